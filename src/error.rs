@@ -1,0 +1,55 @@
+//! What stops a run. What a reader of the site should know, and the run goes on, is a [`Finding`](crate::finding::Finding).
+
+use std::path::PathBuf;
+
+/// What stops a run.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A file or folder could not be read.
+    #[error("cannot read `{}`: {source}", path.display())]
+    Read {
+        /// Which one.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A file or folder could not be written.
+    #[error("cannot write `{}`: {source}", path.display())]
+    Write {
+        /// Which one.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A file of the lexicon is not as `src/lexicon/README.md` says.
+    #[error("{path}: {message}")]
+    Lexicon {
+        /// Which file, with the line where one is known.
+        path: String,
+        /// What is wrong with it.
+        message: String,
+    },
+    /// The settings file is not as the README says.
+    #[error("{path}: {message}")]
+    Settings {
+        /// Which file, with the line where one is known.
+        path: String,
+        /// What is wrong with it.
+        message: String,
+    },
+    /// A template is broken.
+    #[error("{0}")]
+    Template(String),
+    /// The weights of a trained model cannot be read.
+    #[error("the weights `{name}` cannot be read: {message}")]
+    Weights {
+        /// Which model.
+        name: String,
+        /// What is wrong with it.
+        message: String,
+    },
+    /// What was asked for is not there, or makes no sense.
+    #[error("{0}")]
+    Usage(String),
+}

@@ -1,0 +1,65 @@
+//! What a person should know about a file. A finding never stops a run; the exit status says that there were some.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::model::document::Place;
+
+/// What a person should know about a file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Finding {
+    /// The file, as the user named it or from the project's folder.
+    pub path: String,
+    /// Where in it; line 0 where the whole file is meant.
+    pub place: Place,
+    /// Which sort of finding it is. Codes are for ever; see [`CODES`].
+    pub code: &'static str,
+    /// What was found, quoting what the file says.
+    pub message: String,
+    /// What to do about it; empty where the message says all.
+    pub help: String,
+}
+
+impl Finding {
+    /// A finding about a place in a file, without help.
+    #[must_use]
+    pub fn new(code: &'static str, path: &str, place: Place, message: impl Into<String>) -> Self {
+        Self { path: path.to_owned(), place, code, message: message.into(), help: String::new() }
+    }
+
+    /// The same with what to do about it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = help.into();
+        self
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.path)?;
+        if self.place.line > 0 {
+            write!(f, ":{}", self.place.line)?;
+        }
+        write!(f, ": {}: {}", self.code, self.message)?;
+        if !self.help.is_empty() {
+            write!(f, "\n  help: {}", self.help)?;
+        }
+        Ok(())
+    }
+}
+
+/// Every code with what it means, in order. Tests hold it against the code and the README.
+pub const CODES: &[(&str, &str)] = &[
+    ("bad-front-matter", "the front matter is missing, is not TOML, or has a wrong, unknown or missing key"),
+    ("duplicate-slug", "two charter files would have one address; the later one is left out"),
+    ("empty-charter", "the file has no text under its front matter"),
+    ("odd-name", "a file or folder name cannot be an address, or a folder is no kind"),
+    ("outside-folder", "a link leads out of the folder and is not followed"),
+    ("too-deep", "the text is nested deeper than is read; what lies deeper is read as one level"),
+    ("too-large", "the file is larger than is read"),
+    ("unmatched-disable", "the settings switch off a rule that does not exist"),
+    ("unreadable", "the file cannot be read"),
+    ("wrong-encoding", "some bytes are not text in the file's encoding and are shown as a replacement sign"),
+];

@@ -1,0 +1,300 @@
+//! The words that decide: loads the rule files, lays a project's own over the built-in ones, and finds rules in a text.
+//!
+//! The only reader of rule files; what a rule means is decided where it is used. `src/lexicon/README.md` tells a librarian
+//! how to write one.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+
+use rust_embed::Embed;
+use serde::{Deserialize, Serialize};
+
+use crate::error::Error;
+use crate::finding::Finding;
+use crate::model::commitment::Topic;
+use crate::model::document::Place;
+use crate::words::{Phrases, Word, words};
+
+#[derive(Embed)]
+#[folder = "src/lexicon/"]
+#[include = "en/*.toml"]
+#[include = "en/lens/*.toml"]
+struct BuiltIn;
+
+/// One entry of a rule file.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Rule {
+    /// Unique in the language, and begins with the file's name, as in `strength/aim`.
+    pub id: String,
+    /// The file it stands in, without its ending: `strength`, or `lens/welcome`.
+    pub file: String,
+    /// What it says where it hits: a label's id, or a word of the file's own.
+    pub says: String,
+    /// The figure it stands for, in files of figures.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<f64>,
+    /// Its phrases, as [`words`](crate::words) reads them.
+    pub words: Vec<String>,
+    /// Why it is right.
+    pub why: String,
+    /// Sentences of our own in which it hits.
+    pub hits: Vec<String>,
+    /// Sentences of our own in which it does not.
+    pub misses: Vec<String>,
+    /// `built-in`, or the file of the project's own that it comes from.
+    pub origin: String,
+    /// The origin of the rule that it replaced; empty where it replaced none.
+    pub replaced: String,
+}
+
+/// What readers of the site are told of a topic.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct TopicText {
+    /// Which topic.
+    pub id: Topic,
+    /// Its name, as in "Opening hours".
+    pub name: String,
+    /// A library user's question, as in "Will you be open when you say?".
+    pub question: String,
+    /// What it covers, as `gold/LABELS.md` says.
+    pub covers: String,
+    /// What to keep in mind when drafting a promise on it.
+    pub hint: String,
+}
+
+/// Rule files from one place.
+#[derive(Clone, Debug, Default)]
+pub struct Layer {
+    /// What the rules' origin is called: a folder.
+    pub origin: String,
+    /// Each file's name in the language's folder, such as `strength.toml` or `lens/welcome.toml`, with its text.
+    pub files: Vec<(String, String)>,
+    /// Ids of rules to switch off.
+    pub disable: Vec<String>,
+}
+
+/// All rules in force.
+#[derive(Clone, Debug)]
+pub struct Lexicon {
+    rules: Vec<Rule>,
+    topics: BTreeMap<Topic, TopicText>,
+    phrases: Phrases,
+    by_id: HashMap<String, usize>,
+}
+
+/// A rule found in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit<'lexicon> {
+    /// Which one.
+    pub rule: &'lexicon Rule,
+    /// The words that it covers.
+    pub words: Range<usize>,
+}
+
+impl Eq for Rule {}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RuleFile {
+    #[serde(default)]
+    topic: Vec<TopicText>,
+    #[serde(default)]
+    rule: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Entry {
+    id: toml::Spanned<String>,
+    says: String,
+    value: Option<f64>,
+    words: Vec<String>,
+    why: String,
+    hits: Vec<String>,
+    #[serde(default)]
+    misses: Vec<String>,
+}
+
+impl Lexicon {
+    /// The built-in rules of a language alone.
+    ///
+    /// # Errors
+    /// None in a released program: the built-in files are held by tests.
+    pub fn built_in() -> Result<Self, Error> {
+        Self::layered(&[]).map(|(lexicon, _)| lexicon)
+    }
+
+    /// The built-in rules with these layers over them, later ones winning, and a finding for each `disable` that names no rule.
+    ///
+    /// # Errors
+    /// A file that is no rule file, with its place.
+    pub fn layered(layers: &[Layer]) -> Result<(Self, Vec<Finding>), Error> {
+        let mut built_in = Layer { origin: "built-in".to_owned(), ..Layer::default() };
+        for path in BuiltIn::iter() {
+            let Some((file, name)) = BuiltIn::get(&path).zip(path.strip_prefix("en/")) else { continue };
+            built_in.files.push((name.to_owned(), String::from_utf8_lossy(&file.data).into_owned()));
+        }
+        let mut rules: BTreeMap<String, Rule> = BTreeMap::new();
+        let mut topics = BTreeMap::new();
+        let mut findings = Vec::new();
+        for layer in std::iter::once(&built_in).chain(layers) {
+            for (name, text) in &layer.files {
+                let path = if layer.origin == "built-in" {
+                    format!("built-in lexicon/en/{name}")
+                } else {
+                    format!("{}/{name}", layer.origin)
+                };
+                let file = parse(&path, name, text)?;
+                topics.extend(file.topic.into_iter().map(|topic| (topic.id, topic)));
+                let mut seen = std::collections::HashSet::new();
+                for entry in file.rule {
+                    let rule = checked(entry, &path, name, text)?;
+                    if !seen.insert(rule.id.clone()) {
+                        return Err(Error::Lexicon { path, message: format!("two rules have the id `{}`", rule.id) });
+                    }
+                    let origin = if layer.origin == "built-in" { layer.origin.clone() } else { path.clone() };
+                    let replaced = rules.get(&rule.id).map(|old| old.origin.clone()).unwrap_or_default();
+                    rules.insert(rule.id.clone(), Rule { origin, replaced, ..rule });
+                }
+            }
+            for id in &layer.disable {
+                if rules.remove(id).is_none() {
+                    findings.push(
+                        Finding::new("unmatched-disable", &layer.origin, Place::default(), format!("no rule has the id `{id}`"))
+                            .help("`charterhouse lexicon` lists the rules in force"),
+                    );
+                }
+            }
+        }
+        Ok((Self::compiled(rules.into_values().collect(), topics), findings))
+    }
+
+    fn compiled(rules: Vec<Rule>, topics: BTreeMap<Topic, TopicText>) -> Self {
+        let mut phrases = Phrases::default();
+        for (number, rule) in (0u32..).zip(&rules) {
+            for phrase in &rule.words {
+                phrases.add(phrase, number);
+            }
+        }
+        let by_id = rules.iter().enumerate().map(|(index, rule)| (rule.id.clone(), index)).collect();
+        Self { rules, topics, phrases, by_id }
+    }
+
+    /// Every rule in force, in the order of their ids.
+    #[must_use]
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// The rule of that id, if it is in force.
+    #[must_use]
+    pub fn rule(&self, id: &str) -> Option<&Rule> {
+        self.by_id.get(id).and_then(|&index| self.rules.get(index))
+    }
+
+    /// The rules of one file, such as `strength`, in the order of their ids.
+    pub fn file<'lexicon>(&'lexicon self, file: &'lexicon str) -> impl Iterator<Item = &'lexicon Rule> {
+        self.rules.iter().filter(move |rule| rule.file == file)
+    }
+
+    /// What readers of the site are told of each topic.
+    #[must_use]
+    pub fn topics(&self) -> &BTreeMap<Topic, TopicText> {
+        &self.topics
+    }
+
+    /// Every rule that hits in these words, in the order of the words. Within one file, a hit that overlaps a longer one of
+    /// the same file is dropped: "next working day" is not also "day". Two of one length both stand.
+    #[must_use]
+    pub fn hits(&self, words: &[Word]) -> Vec<Hit<'_>> {
+        let mut all: Vec<Hit<'_>> = self
+            .phrases
+            .matches(words)
+            .into_iter()
+            .filter_map(|found| Some(Hit { rule: self.rules.get(found.phrase as usize)?, words: found.words }))
+            .collect();
+        all.dedup();
+        let reach = all.iter().map(|hit| hit.words.len()).max().unwrap_or(0);
+        let shadows = |other: &Hit<'_>, hit: &Hit<'_>| {
+            other.words.len() > hit.words.len()
+                && other.words.start < hit.words.end
+                && hit.words.start < other.words.end
+                && other.rule.file == hit.rule.file
+        };
+        // Hits are in the order of their first word, so only neighbours within the longest hit's reach can overlap.
+        let longest: Vec<bool> = (0..all.len())
+            .map(|index| {
+                let (before, from) = all.split_at(index);
+                let Some((hit, after)) = from.split_first() else { return true };
+                let earlier = before.iter().rev().take_while(|other| other.words.start + reach > hit.words.start);
+                let later = after.iter().take_while(|other| other.words.start < hit.words.end);
+                !earlier.chain(later).any(|other| shadows(other, hit))
+            })
+            .collect();
+        let mut keep = longest.into_iter();
+        all.retain(|_| keep.next().unwrap_or(true));
+        all
+    }
+
+    /// The sentences of the rules that do not bear out what the rules claim of them, as findings. None for the built-in rules.
+    #[must_use]
+    pub fn contradictions(&self) -> Vec<String> {
+        let hit_in = |rule: &Rule, sentence: &str| {
+            self.hits(&words(sentence)).iter().any(|hit| hit.rule.id == rule.id)
+        };
+        let mut found = Vec::new();
+        for rule in &self.rules {
+            for sentence in rule.hits.iter().filter(|sentence| !hit_in(rule, sentence)) {
+                found.push(format!("`{}` does not hit in its own sentence \"{sentence}\"", rule.id));
+            }
+            for sentence in rule.misses.iter().filter(|sentence| hit_in(rule, sentence)) {
+                found.push(format!("`{}` hits in a sentence that it should miss: \"{sentence}\"", rule.id));
+            }
+        }
+        found
+    }
+}
+
+fn parse(path: &str, name: &str, text: &str) -> Result<RuleFile, Error> {
+    if !name.ends_with(".toml") {
+        return Err(Error::Lexicon { path: path.to_owned(), message: "a rule file ends in `.toml`".to_owned() });
+    }
+    toml::from_str(text).map_err(|error| {
+        let line = error.span().map_or(0, |span| line_of(text, span.start));
+        Error::Lexicon { path: format!("{path}:{line}"), message: error.message().to_owned() }
+    })
+}
+
+fn checked(entry: Entry, path: &str, name: &str, text: &str) -> Result<Rule, Error> {
+    let file = name.trim_end_matches(".toml").to_owned();
+    let line = line_of(text, entry.id.span().start);
+    let id = entry.id.into_inner();
+    let fail = |message: String| Err(Error::Lexicon { path: format!("{path}:{line}"), message });
+    let base = file.rsplit('/').next().unwrap_or(&file);
+    if !id.starts_with(&format!("{base}/")) {
+        return fail(format!("the id `{id}` does not begin with the file's name, `{base}/`"));
+    }
+    if entry.words.iter().all(|phrase| phrase.trim().is_empty()) {
+        return fail(format!("the rule `{id}` has no words"));
+    }
+    if entry.hits.is_empty() || entry.why.trim().is_empty() {
+        return fail(format!("the rule `{id}` has no `why` or no `hits`"));
+    }
+    Ok(Rule {
+        id,
+        file,
+        says: entry.says,
+        value: entry.value,
+        words: entry.words,
+        why: entry.why,
+        hits: entry.hits,
+        misses: entry.misses,
+        origin: String::new(),
+        replaced: String::new(),
+    })
+}
+
+fn line_of(text: &str, at: usize) -> usize {
+    text.get(..at).unwrap_or_default().matches('\n').count() + 1
+}

@@ -1,0 +1,22 @@
+//! The words of the field, as types. Every stage hands these to the next; none of them touches the outside.
+//!
+//! | word | means | type |
+//! |---|---|---|
+//! | kind | one of the six sorts of library | [`charter::Kind`] |
+//! | charter | one published statement of a library: its facts and its document | [`charter::Facts`], [`document::Document`] |
+//! | document, section, block | what reading makes of a file: a tree with places | [`document`] |
+//! | unit | one list item, table row or sentence, with its place | [`document::Unit`] |
+//! | lead-in | the words over a list that each item inherits ("We aim to:") | [`document::Block::lead_in`] |
+//! | commitment | a unit that promises or asks something, with its labels | [`commitment::Commitment`] |
+//! | party, strength, topic, channel | its labels | [`commitment`] |
+//! | measure, bound | a figure with its unit, and which way it binds | [`measure`] |
+//! | standard | a commitment by the library that has a measure | [`comparison::Standard`] |
+//! | because | the rules and words that decided a label | [`commitment::Because`] |
+//! | profile | a charter with its commitments | [`comparison::Profile`] |
+//! | comparison, coverage, gap | all profiles side by side | [`comparison`] |
+
+pub mod charter;
+pub mod document;
+pub mod commitment;
+pub mod measure;
+pub mod comparison;

@@ -1,0 +1,172 @@
+//! A commitment and its labels, each as `gold/LABELS.md` defines it.
+
+use serde::{Deserialize, Serialize};
+
+use super::document::Place;
+use super::measure::Measure;
+
+/// A unit that promises or asks something. Serialised in the scheme of the gold labels, with `id` and `because` after them.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Commitment {
+    /// The unit, exactly as in the charter, without marks.
+    pub text: String,
+    /// The nearest heading; empty before the first.
+    pub section: String,
+    /// Who owes it.
+    pub party: Party,
+    /// How firmly it is promised.
+    pub strength: Strength,
+    /// What it is about, above all.
+    pub topic: Topic,
+    /// What it is about besides: two at most.
+    pub also: Vec<Topic>,
+    /// The ways of contact that it names, in the order of [`Channel::ALL`].
+    pub channels: Vec<Channel>,
+    /// Every figure that sets a level of service, in the order of the text.
+    pub measures: Vec<Measure>,
+    /// The words that promise a level without saying which, exactly as in the text.
+    pub vague: Vec<String>,
+    /// Made from the charter's id and the text, so that it outlives a rebuild and a move within the charter.
+    pub id: String,
+    /// Which rules and words decided each label.
+    pub because: Vec<Because>,
+    /// Where it stands in the charter file.
+    #[serde(skip)]
+    pub place: Place,
+    /// The lead-in over it; empty where there is none.
+    #[serde(skip)]
+    pub lead_in: String,
+}
+
+/// What decided one label of a commitment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Because {
+    /// The label's name and value, as in `strength=qualified` or `topic=hours`.
+    pub label: String,
+    /// The id of the rule, as in `strength/aim`; `model/<name>` where a trained model weighed the words.
+    pub rule: String,
+    /// The words that it was decided by, as they stand in the text.
+    pub words: String,
+}
+
+/// Declares an enum of labels with its ids, so that the type, the JSON and the addresses cannot part.
+macro_rules! labels {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $id:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum $name { $($(#[$vdoc])* #[serde(rename = $id)] $variant,)+ }
+
+        impl $name {
+            /// All of them, in the order in which pages show them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The word for it in JSON, in addresses and in rules.
+            #[must_use]
+            pub fn id(self) -> &'static str {
+                match self { $(Self::$variant => $id),+ }
+            }
+
+            /// The one of that id; `None` for any other word.
+            #[must_use]
+            pub fn from_id(id: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|label| label.id() == id)
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.id())
+            }
+        }
+    };
+}
+
+labels! {
+    /// Who owes a commitment.
+    Party {
+        /// The library promises: "We will reply within two days."
+        Library = "library",
+        /// The user is asked or required: "Please return items on time."
+        User = "user",
+    }
+}
+
+labels! {
+    /// How firmly something is promised.
+    Strength {
+        /// Without a hedge: "We will reply within two days."
+        Firm = "firm",
+        /// With one: "We aim to reply within two days."
+        Qualified = "qualified",
+        /// At the library's choice: "We may reply by telephone."
+        Discretionary = "discretionary",
+    }
+}
+
+labels! {
+    /// What a commitment is about.
+    Topic {
+        /// Opening hours: "We open as advertised."
+        Hours = "hours",
+        /// Buildings and places to work: "Our study rooms are clean and quiet."
+        Spaces = "spaces",
+        /// What is held: "We buy what our readers suggest."
+        Collections = "collections",
+        /// Loans and membership: "You may borrow ten items."
+        Borrowing = "borrowing",
+        /// Bringing and supplying items: "Items come from the stores within an hour."
+        Requests = "requests",
+        /// Answering questions: "We answer enquiries within five days."
+        Enquiries = "enquiries",
+        /// First contact: "We pick up the telephone within five rings."
+        Contact = "contact",
+        /// Courtesy: "Staff wear name badges."
+        Staff = "staff",
+        /// Knowledge: "Staff are trained to give accurate advice."
+        Expertise = "expertise",
+        /// Computers and the website: "The catalogue is there day and night."
+        Technology = "technology",
+        /// Equal access: "Every branch has step-free access."
+        Inclusion = "inclusion",
+        /// Training and events: "We run a course each month."
+        Learning = "learning",
+        /// Confidentiality: "We keep your details private."
+        Privacy = "privacy",
+        /// Comments: "We ask our users each year what they think."
+        Feedback = "feedback",
+        /// Putting things right: "Complaints are answered within ten days."
+        Complaints = "complaints",
+        /// Telling users: "We give two weeks' notice of a closure."
+        Communication = "communication",
+        /// Measuring and publishing: "We publish how well we did."
+        Reporting = "reporting",
+        /// Keeping for the future: "We care for the heritage in our keeping."
+        Preservation = "preservation",
+        /// Fees: "Joining is free."
+        Costs = "costs",
+        /// What is asked of users: "Please eat and drink elsewhere."
+        Conduct = "conduct",
+    }
+}
+
+labels! {
+    /// A way of contact that a commitment names.
+    Channel {
+        /// At a desk or on a visit.
+        InPerson = "in-person",
+        /// By telephone.
+        Phone = "phone",
+        /// By e-mail.
+        Email = "email",
+        /// By letter.
+        Post = "post",
+        /// On the web, where the service is given or the contact made there.
+        Online = "online",
+        /// By live chat or a messaging service.
+        Chat = "chat",
+        /// By text message.
+        Sms = "sms",
+        /// On social media.
+        Social = "social",
+    }
+}

@@ -1,0 +1,118 @@
+//! All profiles side by side: who covers what, which figures may be compared, and who is silent where peers speak.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::charter::{CharterId, Facts, Kind};
+use super::commitment::{Channel, Commitment, Topic};
+
+/// A charter with its commitments.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Profile {
+    /// Its name in this project.
+    pub id: CharterId,
+    /// Where the charter file is, from the project's folder, with `/` between names.
+    pub path: String,
+    /// Whose it is and where it was found.
+    pub facts: Facts,
+    /// What it promises and asks, in the order of the charter.
+    pub commitments: Vec<Commitment>,
+    /// What else it says: the units that are no commitments, in the order of the charter.
+    pub other: Vec<String>,
+}
+
+/// All profiles side by side.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Comparison {
+    /// In the order of their ids.
+    pub profiles: Vec<Profile>,
+    /// Who covers which topic: a cell for every topic and kind.
+    pub coverage: Coverage,
+    /// Every measure of every commitment by a library, on a scale, in the order of profiles and their commitments.
+    pub standards: Vec<Standard>,
+    /// What each charter is silent on where its peers speak: one list a profile, in the same order, the commonest first.
+    pub gaps: Vec<Vec<Gap>>,
+}
+
+/// Who covers which topic.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Coverage {
+    /// How many charters there are of each kind; a kind without any is left out.
+    pub charters: BTreeMap<Kind, usize>,
+    /// A cell for every topic and every kind that has charters.
+    pub cells: BTreeMap<Topic, BTreeMap<Kind, Cell>>,
+}
+
+/// What the charters of one kind say on one topic, as a commitment's main topic or besides it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Cell {
+    /// How many charters say something.
+    pub charters: usize,
+    /// How many commitments they make in all.
+    pub commitments: usize,
+    /// How many charters give a figure.
+    pub with_figure: usize,
+}
+
+/// One measure of a commitment by a library, on the scale on which it may be compared with others.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Standard {
+    /// Its profile, as an index into [`Comparison::profiles`].
+    pub profile: usize,
+    /// Its commitment, as an index into the profile's.
+    pub commitment: usize,
+    /// Its measure, as an index into the commitment's.
+    pub measure: usize,
+    /// The scale, with what the figure comes to on it.
+    pub scaled: Scaled,
+}
+
+/// What a figure comes to on a scale of its own sort. Figures of two scales are never mixed.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize)]
+#[serde(tag = "scale", content = "amount", rename_all = "kebab-case")]
+pub enum Scaled {
+    /// Hours by the clock: a day is 24.
+    CalendarTime(f64),
+    /// Hours of service: a working day is 8, a working week 40.
+    WorkingTime(f64),
+    /// 0 to 100.
+    Percentage(f64),
+    /// Times a year.
+    Frequency(f64),
+}
+
+/// Something that a charter is silent on and its peers speak of.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Gap {
+    /// What it is silent on.
+    pub topic: Topic,
+    /// How many charters of its kind speak of it.
+    pub peers: usize,
+    /// Of how many others of its kind.
+    pub of: usize,
+}
+
+/// The middle and the reach of some figures on one scale.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Summary {
+    /// How many figures.
+    pub count: usize,
+    /// The smallest.
+    pub low: f64,
+    /// Half are no greater; between the two middle ones where their number is even.
+    pub median: f64,
+    /// The greatest.
+    pub high: f64,
+}
+
+/// Which standards a summary is of: one topic, kind or channel, or all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub enum Group {
+    /// Those of one topic.
+    Topic(Topic),
+    /// Those of one kind of library.
+    Kind(Kind),
+    /// Those that name one channel.
+    Channel(Channel),
+}
