@@ -23,6 +23,7 @@ pub mod read;
 pub mod extract;
 pub mod compare;
 pub mod render;
+pub mod export;
 
 
 use extract::learned::Weights;
