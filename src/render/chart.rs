@@ -271,7 +271,8 @@ fn headed(plot: &DotPlot, row: &Row, axis: &Axis, y: u32) -> DrawnRow {
 /// How many promises, and their middle, as in "27 figures, half within 2 working days".
 fn said(plot: &DotPlot, count: usize, median: f64) -> String {
     let amount = plot.scale.with(median).words();
-    if count == 1 {
+    let count = grouped(count);
+    if count == "1" {
         return format!("1 figure, {amount}");
     }
     match (plot.sense, plot.scale) {
@@ -282,6 +283,19 @@ fn said(plot: &DotPlot, count: usize, median: f64) -> String {
         (Sense::AtLeast, _) => format!("{count} figures, half {amount} or more"),
         (Sense::Exactly, _) => format!("{count} figures, median {amount}"),
     }
+}
+
+/// A count with its thousands apart, as in "10,540".
+fn grouped(count: usize) -> String {
+    let digits = count.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }
 
 /// A share of the width as SVG takes it, with as few digits as the eye can tell.
@@ -374,7 +388,7 @@ mod tests {
         assert_eq!(form(20), (true, 20, 0, false));
         assert_eq!(form(5000), (true, 0, 1, true));
         let many = dots(&plot(&[("Row", &vec![8.0; 5000]), ("Two", &[16.0])]));
-        assert_eq!(many.rows[0].columns[0].title, "5000 promises: 1 working day");
+        assert_eq!(many.rows[0].columns[0].title, "5,000 promises: 1 working day");
         assert_eq!(many.rows[1].columns[0].title, "1 promise: 2 working days");
     }
 
@@ -396,6 +410,40 @@ mod tests {
                 .marks
                 .iter()
                 .all(|mark| !mark.x.contains("NaN") && !mark.x.contains("inf"))
+        );
+    }
+
+    #[test]
+    fn the_template_draws_every_dot_and_escapes_what_charters_say() {
+        let mut tera = tera::Tera::default();
+        let part = |name: &str, text: &str| (format!("part/{name}.html"), text.to_owned());
+        let parts = [
+            part("shape", include_str!("../../templates/part/shape.html")),
+            part("legend", include_str!("../../templates/part/legend.html")),
+            part("chart", include_str!("../../templates/part/chart.html")),
+            part("bars", include_str!("../../templates/part/bars.html")),
+        ];
+        let mut plot = plot(&[("A & B", &[8.0, 16.0]), ("None", &[])]);
+        plot.rows[0].dots[0].title = "<b>\"Library\"</b>".to_owned();
+        let mut context = tera::Context::new();
+        context.insert("chart", &dots(&plot));
+        context.insert("bars", &bars("b", "C", "D", &[]));
+        let drawn = tera
+            .add_raw_templates(parts)
+            .and_then(|()| tera.render("part/chart.html", &context));
+        let drawn = drawn.map_err(|error| error.to_string());
+        assert!(
+            drawn
+                .as_ref()
+                .is_ok_and(|text| text.matches("<use ").count() == 2),
+            "{drawn:?}"
+        );
+        assert!(drawn.is_ok_and(|text| !text.contains("<b>")
+            && text.contains("A &amp; B")
+            && !text.contains("style=")));
+        assert!(
+            tera.render("part/bars.html", &context)
+                .is_ok_and(|text| text.contains("<svg"))
         );
     }
 }

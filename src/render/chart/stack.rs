@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::axis::Axis;
-use super::{Dot, LEFT, NARROWEST, RIGHT, Row, percent};
+use super::{Dot, LEFT, NARROWEST, RIGHT, Row, grouped, percent};
 use crate::model::scale::Scale;
 
 /// A row of more dots is drawn in bars: so many shapes say nothing and make the page heavy.
@@ -174,7 +174,11 @@ pub(super) fn columns(scale: Scale, row: &Row, axis: &Axis, base: u32, most: usi
                 width: percent(width),
                 y: base.saturating_sub(height),
                 height,
-                title: format!("{} promises: {reach}", bar.count).replace("1 promises:", "1 promise:"),
+                title: format!(
+                    "{} {}: {reach}",
+                    grouped(bar.count),
+                    if bar.count == 1 { "promise" } else { "promises" }
+                ),
             }
         })
         .collect()
