@@ -184,15 +184,12 @@ impl<'rules> Outline<'rules> {
         over.map(|(_, words)| words.clone()).unwrap_or_default()
     }
 
-    /// The sentence of a parent item that leads in; those before it are a unit.
+    /// The sentence of a parent item that leads in. A parent that says more than that is a unit as well.
     fn last_sentence(&mut self, held: Held) -> String {
-        let mut ranges = self.sentences.split(held.flow.text());
-        let Some(last) = ranges.pop() else { return String::new() };
-        let first = ranges.first().zip(ranges.last()).map(|(first, last)| first.start..last.end);
-        let units = held.flow.units(first.into_iter().chain([last]));
-        let (lead_in, before) = units.split_last().map(|(last, rest)| (last.text.clone(), rest.to_vec())).unwrap_or_default();
-        for unit in before {
-            self.release(Held { flow: flow_of(unit), item: true, joins: false, lead_in: String::new() });
+        let ranges = self.sentences.split(held.flow.text());
+        let lead_in = ranges.last().and_then(|last| held.flow.text().get(last.clone())).unwrap_or_default().to_owned();
+        if ranges.len() > 1 {
+            self.release(held);
         }
         lead_in
     }
