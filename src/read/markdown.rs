@@ -150,7 +150,8 @@ impl Reader<'_, '_> {
                 self.in_table = false;
                 let header = std::mem::take(&mut self.header);
                 let header = if header.iter().all(String::is_empty) { Vec::new() } else { header };
-                self.outline.table(header, std::mem::take(&mut self.rows), None);
+                let rows = std::mem::take(&mut self.rows);
+                self.outline.table(header, rows, None);
             }
             TagEnd::Strong => self.bold = self.bold.saturating_sub(1),
             TagEnd::Image => self.silent = self.silent.saturating_sub(1),

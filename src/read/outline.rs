@@ -12,8 +12,11 @@ use super::sentence::Sentences;
 /// More words than this make a line a sentence, whatever it looks like.
 pub(super) const HEADING_WORDS: usize = 14;
 
-/// A lead-in to single paragraphs is no longer than this; anything longer says something itself.
-const BARE_LEAD_IN_WORDS: usize = 5;
+/// A label without an end is no longer than this.
+const LABEL_WORDS: usize = 4;
+
+/// A lead-in to paragraphs is no longer than this; anything longer says something itself.
+const LEAD_IN_WORDS: usize = 12;
 
 /// The document as far as it has been read.
 pub(super) struct Outline<'rules> {
@@ -25,6 +28,8 @@ pub(super) struct Outline<'rules> {
     held: Option<Held>,
     /// A lead-in that stands over headings: the level of its own section, and its words.
     hanging: Option<(u8, String)>,
+    /// A lead-in that each of the following paragraphs inherits; empty where there is none.
+    spread: String,
     lists: Vec<List>,
     /// Which list the last block belongs to; 0 where none may be added to it.
     open_block: usize,
@@ -63,6 +68,7 @@ impl<'rules> Outline<'rules> {
             resume: None,
             held: None,
             hanging: None,
+            spread: String::new(),
             lists: Vec::new(),
             open_block: 0,
             list_count: 0,
@@ -95,6 +101,7 @@ impl<'rules> Outline<'rules> {
             self.hanging = None;
         }
         self.resume = None;
+        self.spread.clear();
         self.open_block = 0;
         let (heading, place) = (flow.text().to_owned(), flow.place());
         self.sections.push(Section { heading, level, place, ..Section::default() });
@@ -119,6 +126,7 @@ impl<'rules> Outline<'rules> {
     /// What follows stands where `mark` stood, not under the headings since.
     pub(super) fn back_to(&mut self, mark: Mark) {
         self.settle();
+        self.spread.clear();
         self.real_level = mark.real_level;
         let here = self.sections.last().map(|section| (section.heading.as_str(), section.level));
         if here != Some((&mark.heading, mark.level)) {
@@ -131,8 +139,12 @@ impl<'rules> Outline<'rules> {
         if flow.is_empty() {
             return;
         }
-        let bare = self.take_bare_lead_in();
+        let mut bare = self.take_bare_lead_in();
         let ranges = self.sentences.split(flow.text());
+        if ranges.len() > 1 || is_lead_in(flow.text()) {
+            self.spread.clear();
+            bare.clear();
+        }
         let mut units = flow.units(ranges.into_iter());
         let last = units.pop_if(|unit| is_lead_in(&unit.text) || self.may_lead_in(&unit.text));
         let joins = !units.is_empty();
@@ -143,22 +155,25 @@ impl<'rules> Outline<'rules> {
     /// Whether a sentence leads in to a list although it has no colon: it breaks off, or it is a mere label.
     fn may_lead_in(&self, text: &str) -> bool {
         !text.ends_with(['.', '!', '?', '”', '"', ')', ';'])
-            && (self.sentences.ends_open(text) || text.split(' ').count() < BARE_LEAD_IN_WORDS)
+            && (self.sentences.ends_open(text) || text.split(' ').count() <= LABEL_WORDS)
     }
 
-    /// A short lead-in right before a paragraph is the paragraph's; any other held text becomes a unit.
+    /// A short lead-in that is a paragraph of its own leads in to the paragraphs behind it, as long as each is one
+    /// sentence: so boxes and lines do the work of a list. Any other held text becomes a unit.
     fn take_bare_lead_in(&mut self) -> String {
-        let Some(held) = self.held.take() else { return String::new() };
+        let Some(held) = self.held.take() else { return self.spread.clone() };
         let text = held.flow.text();
-        if !held.item && is_lead_in(text) && text.split(' ').count() <= BARE_LEAD_IN_WORDS {
-            return text.to_owned();
+        if !held.item && !held.joins && is_lead_in(text) && text.split(' ').count() <= LEAD_IN_WORDS {
+            self.spread = text.to_owned();
+        } else {
+            self.release(held);
         }
-        self.release(held);
-        String::new()
+        self.spread.clone()
     }
 
     /// A list begins, in the item before it if a list is open.
     pub(super) fn open_list(&mut self) {
+        self.spread.clear();
         let own = match self.held.take() {
             Some(held) if held.item && !is_lead_in(held.flow.text()) => {
                 self.release(held);
@@ -209,8 +224,9 @@ impl<'rules> Outline<'rules> {
         self.lists.pop();
     }
 
-    /// A table: each row a unit.
-    pub(super) fn table(&mut self, header: Vec<String>, rows: Vec<Unit>, caption: Option<String>) {
+    /// A table: each row a unit. Gives the words that lead in to it.
+    pub(super) fn table(&mut self, header: Vec<String>, rows: Vec<Unit>, caption: Option<String>) -> String {
+        self.spread.clear();
         let lead_in = match self.held.take() {
             Some(held) if !held.item && is_lead_in(held.flow.text()) => held.flow.text().to_owned(),
             Some(held) => {
@@ -219,7 +235,8 @@ impl<'rules> Outline<'rules> {
             }
             None => caption.unwrap_or_else(|| self.hung()),
         };
-        self.push(Shape::Table, lead_in, header, rows);
+        self.push(Shape::Table, lead_in.clone(), header, rows);
+        lead_in
     }
 
     fn level(&self) -> u8 {
@@ -276,14 +293,16 @@ impl<'rules> Outline<'rules> {
             self.close_list();
         }
         self.settle();
-        let tops = self.sections.iter().filter(|section| section.level == 1).count();
         let first = self.sections.iter().position(|section| section.level > 0);
+        let top = first.and_then(|index| self.sections.get(index)).map(|section| section.heading.clone());
+        // Where a text comes back to its title after a panel, that is no second heading.
+        let others = self.sections.iter().any(|section| section.level == 1 && Some(&section.heading) != top.as_ref());
         let mut title = None;
         if let Some(index) = first
             && let Some(section) = self.sections.get_mut(index)
         {
-            let empty_before_others = tops > 1 && section.level == 1 && section.blocks.is_empty();
-            if (tops == 1 && section.level == 1) || empty_before_others || is_title(&section.heading) {
+            let stands_apart = !others || section.blocks.is_empty();
+            if (section.level == 1 && stands_apart) || is_title(&section.heading) {
                 let heading = std::mem::take(&mut section.heading);
                 for section in &mut self.sections {
                     if section.heading == heading {

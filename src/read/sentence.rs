@@ -24,6 +24,7 @@ pub(super) struct Sentences {
     before_day: HashSet<String>,
     days: HashSet<String>,
     lead_in: HashSet<String>,
+    lead_in_subject: HashSet<String>,
 }
 
 impl Sentences {
@@ -39,14 +40,16 @@ impl Sentences {
             before_number: of("goes-on-before-number"),
             before_day: of("goes-on-before-day"),
             days: of("day"),
-            lead_in: of("lead-in"),
+            lead_in: of("lead-in-end"),
+            lead_in_subject: of("lead-in-subject"),
         }
     }
 
     /// Whether a line that ends in a colon leads in to a list ("We will:") rather than heads it ("Opening hours:").
     pub(super) fn leads_in(&self, text: &str) -> bool {
-        text.split(|c: char| !c.is_alphanumeric() && c != '’' && c != '\'')
-            .any(|word| !word.is_empty() && self.lead_in.contains(&word.to_lowercase()))
+        let words = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let first = words.split(' ').next().unwrap_or_default().to_lowercase();
+        self.lead_in_subject.contains(&first) || self.ends_open(words)
     }
 
     /// Whether a sentence without an end leads in to what follows: "The staff will".

@@ -35,7 +35,7 @@ pub(super) fn bullet(line: &str) -> Option<usize> {
 
 /// Reads plain text that stands behind `lines_before` lines.
 pub(super) fn document(text: &str, lines_before: u32, sentences: &Sentences) -> Document {
-    let mut reader = Reader { outline: Outline::new(sentences), flow: Flow::default(), lists: Vec::new(), in_item: false, rows: 0 };
+    let mut reader = Reader { outline: Outline::new(sentences), flow: Flow::default(), lists: Vec::new(), in_item: false, first_heads: Vec::new(), said: false, rows: 0 };
     let mut lines = text.split('\n').map(str::trim_end).peekable();
     let mut number = lines_before;
     let mut blank_before = true;
@@ -71,7 +71,9 @@ pub(super) fn document(text: &str, lines_before: u32, sentences: &Sentences) -> 
         blank_before = false;
     }
     reader.flush();
-    reader.outline.finish(|_| false)
+    // A heading over a heading, with nothing between, is the text's title.
+    let title = if let [title, _, ..] = reader.first_heads.as_slice() { title.clone() } else { String::new() };
+    reader.outline.finish(|heading| heading == title)
 }
 
 fn underline(line: &str) -> bool {
@@ -95,6 +97,9 @@ struct Reader<'rules> {
     /// The indents of the open lists.
     lists: Vec<usize>,
     in_item: bool,
+    /// The headings before anything else.
+    first_heads: Vec<String>,
+    said: bool,
     /// How many lines the present paragraph has.
     rows: usize,
 }
@@ -124,6 +129,9 @@ impl Reader<'_> {
     fn head(&mut self, level: u8) {
         let flow = std::mem::take(&mut self.flow);
         self.rows = 0;
+        if !self.said {
+            self.first_heads.push(flow.text().to_owned());
+        }
         if level == 0 {
             self.outline.pseudo_heading(&flow);
         } else {
@@ -134,6 +142,7 @@ impl Reader<'_> {
     fn flush(&mut self) {
         let flow = std::mem::take(&mut self.flow);
         self.rows = 0;
+        self.said |= !flow.is_empty();
         if std::mem::take(&mut self.in_item) {
             self.outline.item(flow);
         } else if !flow.is_empty() {

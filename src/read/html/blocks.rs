@@ -1,5 +1,7 @@
 //! What is left of a page when its furniture is gone becomes headings, paragraphs and lists.
 
+use std::collections::HashMap;
+
 use crate::read::flow::Flow;
 use crate::read::outline::{Mark, Outline, line};
 use crate::read::text::bullet;
@@ -9,6 +11,9 @@ use super::tree::{Node, Tag};
 
 /// Lists deeper than this are read as one level.
 const LIST_DEPTH: usize = 16;
+
+/// A link of no more words that stands alone is a button.
+const LABEL_WORDS: usize = 4;
 
 /// Walks the region of the page that holds the charter.
 pub(super) fn outline<'rules>(page: &Page<'_>, outline: Outline<'rules>) -> Outline<'rules> {
@@ -22,6 +27,8 @@ pub(super) fn outline<'rules>(page: &Page<'_>, outline: Outline<'rules>) -> Outl
         open: Vec::new(),
         flow: Flow::default(),
         bold_bytes: 0,
+        link_bytes: 0,
+        panels: HashMap::new(),
         lines: Vec::new(),
         loose_list: false,
         items: 0,
@@ -37,6 +44,7 @@ pub(super) fn outline<'rules>(page: &Page<'_>, outline: Outline<'rules>) -> Outl
 struct Line {
     flow: Flow,
     bold: bool,
+    link: bool,
 }
 
 /// What to do when a block is over.
@@ -54,12 +62,15 @@ pub(super) struct Walk<'walk, 'page, 'rules> {
     open: Vec<(usize, Over)>,
     flow: Flow,
     bold_bytes: usize,
+    link_bytes: usize,
     lines: Vec<Line>,
     /// Whether lines with bullets, but no list of the page's own, have opened a list.
     loose_list: bool,
     items: usize,
     lists: usize,
     bold_heads: bool,
+    /// Where the text goes back to behind each panel that a heading opens, by the panel's id.
+    panels: HashMap<String, Mark>,
     /// Up to which node a heading's furniture has been looked at.
     seen: usize,
 }
@@ -148,7 +159,8 @@ impl Walk<'_, '_, '_> {
         if role(node) == "heading" || (held.blocks <= 3 && held.letters() < 120 && held.items == 0 && self.heading_box(at, node)) {
             return self.heading(at, node, None);
         }
-        self.open.push((node.end, Over::Flush));
+        let panel = node.attributes.as_ref().and_then(|attributes| self.panels.remove(&attributes.id));
+        self.open.push((node.end, panel.map_or(Over::Flush, |mark| Over::Panel(Some(mark)))));
         if let Some(attributes) = &node.attributes
             && !attributes.id.is_empty()
             && held.headings == 0
@@ -200,6 +212,11 @@ impl Walk<'_, '_, '_> {
                     return end;
                 }
             }
+        }
+        let parts = self.page.tree.nodes.get(at..node.end).unwrap_or_default();
+        let target = parts.iter().filter_map(|part| part.attributes.as_ref()).find(|part| part.toggles && !part.target.is_empty());
+        if let Some(target) = target {
+            self.panels.insert(target.target.clone(), self.outline.mark());
         }
         // A whole paragraph marked as a heading is one all the same: it was only to look large.
         let long = flow.text().split(' ').count() > 24 || (flow.text().ends_with('.') && flow.text().split(' ').count() > 14);
@@ -289,6 +306,9 @@ impl Walk<'_, '_, '_> {
         if node.bold || colon {
             self.bold_bytes += self.flow.text().len() - before;
         }
+        if node.link {
+            self.link_bytes += self.flow.text().len() - before;
+        }
     }
 
     fn end_line(&mut self) {
@@ -297,8 +317,9 @@ impl Walk<'_, '_, '_> {
         }
         let flow = std::mem::take(&mut self.flow);
         let bold = self.bold_bytes >= flow.text().len();
-        self.bold_bytes = 0;
-        self.lines.push(Line { flow, bold });
+        let link = self.link_bytes >= flow.text().len();
+        (self.bold_bytes, self.link_bytes) = (0, 0);
+        self.lines.push(Line { flow, bold, link });
     }
 
     /// Parts what comes from what was: in an item by a space, elsewhere by the end of a paragraph.
@@ -307,7 +328,7 @@ impl Walk<'_, '_, '_> {
     }
 
     fn end_item(&mut self) {
-        self.bold_bytes = 0;
+        (self.bold_bytes, self.link_bytes) = (0, 0);
         let mut flow = std::mem::take(&mut self.flow);
         if !self.page.furniture.is_line(flow.text()) {
             if let Some(mark) = bullet(flow.text()).filter(|&mark| flow.text().get(..mark).is_some_and(|mark| !mark.is_ascii())) {
@@ -325,13 +346,13 @@ impl Walk<'_, '_, '_> {
         let lines = std::mem::take(&mut self.lines);
         let mut text: Option<Flow> = None;
         let mut leads = 0;
-        for (index, Line { mut flow, bold }) in lines.into_iter().enumerate() {
+        for (index, Line { mut flow, bold, link }) in lines.into_iter().enumerate() {
             if flow.is_empty() {
                 self.end_text(&mut text);
                 leads = 0;
                 continue;
             }
-            if self.page.furniture.is_line(flow.text()) {
+            if self.page.furniture.is_line(flow.text()) || (link && is_label(flow.text())) {
                 self.end_text(&mut text);
             } else if bold && self.bold_heads && self.outline.could_head(flow.text()) {
                 self.end_text(&mut text);
@@ -382,6 +403,11 @@ impl Walk<'_, '_, '_> {
         self.part();
         self.open.push((node.end, Over::Flush));
     }
+}
+
+/// Whether a line that is all link only says where it leads.
+fn is_label(line: &str) -> bool {
+    !ends(line) && line.split(' ').count() <= LABEL_WORDS
 }
 
 /// Whether a line is complete, so that the next one is another.

@@ -98,7 +98,7 @@ impl Furniture {
 
     /// Whether a line is a tool of the site: it begins as one, and says little more.
     pub(super) fn is_line(&self, text: &str) -> bool {
-        self.lines.begin(text).is_some_and(|(phrase, all)| all <= phrase + 3 || (phrase >= 3 && all <= 16))
+        self.lines.begin(text).is_some_and(|(phrase, all)| all <= phrase + 3 || ((phrase >= 3 || text.contains('©')) && all <= 20))
     }
 
     /// Whether a heading stands over something of the site's.
@@ -234,8 +234,10 @@ impl<'page> Page<'page> {
             return false;
         }
         let aside = node.tag == Tag::Aside || role == "complementary" || name == Some(Name::Side);
-        if aside || self.beside_article(index, node) {
-            return held.linked_at_least(30) || held.sayings + held.items.min(held.sayings) < 2 || self.speaks_as_site(index, node);
+        let beside = self.beside_article(index, node);
+        if aside || beside {
+            let says = if held.links == 0 && !beside { 1 } else { 2 };
+            return held.linked_at_least(30) || held.sayings < says || self.speaks_as_site(index, node);
         }
         if name == Some(Name::Weak) && held.headings == 0 && held.linked_at_least(40) && held.links >= 2 {
             return true;

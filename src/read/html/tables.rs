@@ -148,7 +148,7 @@ impl Walk<'_, '_, '_> {
 
     fn send(&mut self, header: &[String], units: &mut Vec<Unit>, caption: &mut Option<String>) {
         if !units.is_empty() {
-            self.outline.table(header.to_vec(), std::mem::take(units), caption.take());
+            *caption = Some(self.outline.table(header.to_vec(), std::mem::take(units), caption.take()));
         }
     }
 
