@@ -8,10 +8,14 @@ use crate::model::document::{Document, Place};
 use super::outline::{Outline, line};
 use super::sentence::Sentences;
 
+mod tag;
+mod attributes;
 mod tree;
 mod content;
 mod furniture;
 mod blocks;
+mod headings;
+mod lines;
 mod tables;
 
 pub(super) use furniture::Furniture;
@@ -35,7 +39,10 @@ pub(super) fn document(
     if document.title.is_none() && !page_title.is_empty() {
         document.title = Some(page_title);
     }
-    document.language = tree.language.clone().filter(|language| super::front_matter::language(language));
+    document.language = tree
+        .language
+        .clone()
+        .filter(|language| super::front_matter::language(language));
     (document, tree.too_deep.map(|deep| line(deep + lines_before)))
 }
 
@@ -45,8 +52,14 @@ fn names_page(title: &str, heading: &str) -> bool {
     let title = title.to_lowercase();
     !heading.is_empty()
         && (title == heading
-            || [" | ", " - ", " – ", " — ", " :: ", " » ", ": "].iter().any(|mark| {
-                title.strip_prefix(&heading).is_some_and(|rest| rest.starts_with(mark))
-                    || title.strip_suffix(&heading).is_some_and(|rest| rest.ends_with(mark))
-            }))
+            || [" | ", " - ", " – ", " — ", " :: ", " » ", ": "]
+                .iter()
+                .any(|mark| {
+                    title
+                        .strip_prefix(&heading)
+                        .is_some_and(|rest| rest.starts_with(mark))
+                        || title
+                            .strip_suffix(&heading)
+                            .is_some_and(|rest| rest.ends_with(mark))
+                }))
 }

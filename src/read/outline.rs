@@ -104,7 +104,12 @@ impl<'rules> Outline<'rules> {
         self.spread.clear();
         self.open_block = 0;
         let (heading, place) = (flow.text().to_owned(), flow.place());
-        self.sections.push(Section { heading, level, place, ..Section::default() });
+        self.sections.push(Section {
+            heading,
+            level,
+            place,
+            ..Section::default()
+        });
     }
 
     /// Whether a line may be a heading by its length and its end, if it also looks like one.
@@ -118,9 +123,16 @@ impl<'rules> Outline<'rules> {
     /// Where the text stands now, to come back to with [`Self::back_to`] when a panel or definition is over.
     pub(super) fn mark(&self) -> Mark {
         let (heading, level) = self.resume.clone().unwrap_or_else(|| {
-            self.sections.last().map(|section| (section.heading.clone(), section.level)).unwrap_or_default()
+            self.sections
+                .last()
+                .map(|section| (section.heading.clone(), section.level))
+                .unwrap_or_default()
         });
-        Mark { heading, level, real_level: self.real_level }
+        Mark {
+            heading,
+            level,
+            real_level: self.real_level,
+        }
     }
 
     /// What follows stands where `mark` stood, not under the headings since.
@@ -128,7 +140,10 @@ impl<'rules> Outline<'rules> {
         self.settle();
         self.spread.clear();
         self.real_level = mark.real_level;
-        let here = self.sections.last().map(|section| (section.heading.as_str(), section.level));
+        let here = self
+            .sections
+            .last()
+            .map(|section| (section.heading.as_str(), section.level));
         if here != Some((&mark.heading, mark.level)) {
             self.resume = Some((mark.heading, mark.level));
         }
@@ -149,7 +164,12 @@ impl<'rules> Outline<'rules> {
         let last = units.pop_if(|unit| is_lead_in(&unit.text) || self.may_lead_in(&unit.text));
         let joins = !units.is_empty();
         self.push(Shape::Paragraph, bare.clone(), Vec::new(), units);
-        self.held = last.map(|unit| Held { flow: flow_of(unit), item: false, joins, lead_in: bare });
+        self.held = last.map(|unit| Held {
+            flow: flow_of(unit),
+            item: false,
+            joins,
+            lead_in: bare,
+        });
     }
 
     /// Whether a sentence leads in to a list although it has no colon: it breaks off, or it is a mere label.
@@ -161,7 +181,9 @@ impl<'rules> Outline<'rules> {
     /// A short lead-in that is a paragraph of its own leads in to the paragraphs behind it, as long as each is one
     /// sentence: so boxes and lines do the work of a list. Any other held text becomes a unit.
     fn take_bare_lead_in(&mut self) -> String {
-        let Some(held) = self.held.take() else { return self.spread.clone() };
+        let Some(held) = self.held.take() else {
+            return self.spread.clone();
+        };
         let text = held.flow.text();
         if !held.item && !held.joins && is_lead_in(text) && text.split(' ').count() <= LEAD_IN_WORDS {
             self.spread = text.to_owned();
@@ -181,7 +203,11 @@ impl<'rules> Outline<'rules> {
             }
             Some(held) if held.item => self.last_sentence(held),
             Some(held) => held.flow.text().to_owned(),
-            None => self.lists.last_mut().and_then(|list| list.nested_lead_in.take()).unwrap_or_default(),
+            None => self
+                .lists
+                .last_mut()
+                .and_then(|list| list.nested_lead_in.take())
+                .unwrap_or_default(),
         };
         let above = match self.lists.last() {
             Some(list) => list.lead_in.clone(),
@@ -189,8 +215,16 @@ impl<'rules> Outline<'rules> {
             None => String::new(),
         };
         self.list_count += 1;
-        let lead_in = [above, own].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
-        self.lists.push(List { number: self.list_count, lead_in, nested_lead_in: None });
+        let lead_in = [above, own]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ");
+        self.lists.push(List {
+            number: self.list_count,
+            lead_in,
+            nested_lead_in: None,
+        });
     }
 
     /// What hangs over the present section from above its heading.
@@ -202,7 +236,11 @@ impl<'rules> Outline<'rules> {
     /// The sentence of a parent item that leads in. A parent that says more than that is a unit as well.
     fn last_sentence(&mut self, held: Held) -> String {
         let ranges = self.sentences.split(held.flow.text());
-        let lead_in = ranges.last().and_then(|last| held.flow.text().get(last.clone())).unwrap_or_default().to_owned();
+        let lead_in = ranges
+            .last()
+            .and_then(|last| held.flow.text().get(last.clone()))
+            .unwrap_or_default()
+            .to_owned();
         if ranges.len() > 1 {
             self.release(held);
         }
@@ -215,7 +253,12 @@ impl<'rules> Outline<'rules> {
             return;
         }
         self.settle();
-        self.held = Some(Held { flow, item: true, joins: false, lead_in: String::new() });
+        self.held = Some(Held {
+            flow,
+            item: true,
+            joins: false,
+            lead_in: String::new(),
+        });
     }
 
     /// The open list ends.
@@ -254,7 +297,10 @@ impl<'rules> Outline<'rules> {
         let unit = held.flow.clone().unit();
         let Some(list) = self.lists.last().filter(|_| held.item) else {
             if held.joins
-                && let Some(block) = self.sections.last_mut().and_then(|section| section.blocks.last_mut())
+                && let Some(block) = self
+                    .sections
+                    .last_mut()
+                    .and_then(|section| section.blocks.last_mut())
             {
                 block.units.push(unit);
                 return;
@@ -264,7 +310,10 @@ impl<'rules> Outline<'rules> {
         let (number, lead_in) = (list.number, list.lead_in.clone());
         if self.open_block == number
             && self.resume.is_none()
-            && let Some(block) = self.sections.last_mut().and_then(|section| section.blocks.last_mut())
+            && let Some(block) = self
+                .sections
+                .last_mut()
+                .and_then(|section| section.blocks.last_mut())
         {
             block.units.push(unit);
             return;
@@ -279,11 +328,21 @@ impl<'rules> Outline<'rules> {
         }
         if let Some((heading, level)) = self.resume.take() {
             let place = units.first().map(|unit| unit.place).unwrap_or_default();
-            self.sections.push(Section { heading, level, place, ..Section::default() });
+            self.sections.push(Section {
+                heading,
+                level,
+                place,
+                ..Section::default()
+            });
         }
         self.open_block = 0;
         if let Some(section) = self.sections.last_mut() {
-            section.blocks.push(Block { shape, lead_in, header, units });
+            section.blocks.push(Block {
+                shape,
+                lead_in,
+                header,
+                units,
+            });
         }
     }
 
@@ -294,9 +353,14 @@ impl<'rules> Outline<'rules> {
         }
         self.settle();
         let first = self.sections.iter().position(|section| section.level > 0);
-        let top = first.and_then(|index| self.sections.get(index)).map(|section| section.heading.clone());
+        let top = first
+            .and_then(|index| self.sections.get(index))
+            .map(|section| section.heading.clone());
         // Where a text comes back to its title after a panel, that is no second heading.
-        let others = self.sections.iter().any(|section| section.level == 1 && Some(&section.heading) != top.as_ref());
+        let others = self
+            .sections
+            .iter()
+            .any(|section| section.level == 1 && Some(&section.heading) != top.as_ref());
         let mut title = None;
         if let Some(index) = first
             && let Some(section) = self.sections.get_mut(index)
@@ -318,7 +382,11 @@ impl<'rules> Outline<'rules> {
                 title = Some(heading);
             }
         }
-        Document { title, language: None, sections: nested(self.sections) }
+        Document {
+            title,
+            language: None,
+            sections: nested(self.sections),
+        }
     }
 }
 
@@ -338,7 +406,10 @@ fn nested(flat: Vec<Section>) -> Vec<Section> {
     let mut roots: Vec<Section> = Vec::new();
     let mut open: Vec<Section> = Vec::new();
     let close = |roots: &mut Vec<Section>, open: &mut Vec<Section>, level: u8| {
-        while open.last().is_some_and(|section| section.level >= level || section.level == 0) {
+        while open
+            .last()
+            .is_some_and(|section| section.level >= level || section.level == 0)
+        {
             let Some(done) = open.pop() else { break };
             match open.last_mut() {
                 Some(parent) => parent.sections.push(done),
