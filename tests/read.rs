@@ -188,6 +188,31 @@ fn a_long_line_is_read_in_a_time_that_grows_with_its_length() {
 }
 
 #[test]
+fn a_long_lead_in_is_not_said_again_for_every_list() {
+    let long = "a ".repeat(100_000) + ":";
+    for part in [
+        "<li>b:<ul><li>c</ul>",
+        "<details><summary>b</summary>c</details>d",
+        "<p>b",
+    ] {
+        let page = format!(
+            "<h2>{}</h2><p>{long}<ul>{}",
+            "h".repeat(100_000),
+            part.repeat(10_000)
+        );
+        let words = words();
+        let reading = read::file_with("a.html", page.as_bytes(), &words);
+        let said: usize = reading
+            .document
+            .units()
+            .iter()
+            .map(|unit| unit.block.lead_in.len() + unit.section.len())
+            .sum();
+        assert!(said < 20 * page.len(), "{said} of {}", page.len());
+    }
+}
+
+#[test]
 fn a_file_that_is_too_large_is_not_read() {
     assert_eq!(codes("a.txt", &"a".repeat(read::LARGEST + 1)), ["too-large"]);
 }

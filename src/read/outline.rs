@@ -18,6 +18,10 @@ const LABEL_WORDS: usize = 4;
 /// A lead-in to paragraphs is no longer than this; anything longer says something itself.
 const LEAD_IN_WORDS: usize = 12;
 
+/// A lead-in or heading is no longer than this. Both are said again with every block or section under them, so a longer
+/// one could make a document many times as long as its source.
+const SAID_AGAIN_BYTES: usize = 500;
+
 /// The document as far as it has been read.
 pub(super) struct Outline<'rules> {
     sentences: &'rules Sentences,
@@ -90,6 +94,9 @@ impl<'rules> Outline<'rules> {
     fn section(&mut self, level: u8, flow: &Flow) {
         if flow.is_empty() {
             return;
+        }
+        if flow.text().len() > SAID_AGAIN_BYTES {
+            return self.paragraph(flow.clone());
         }
         if let Some(held) = self.held.take() {
             if is_lead_in(held.flow.text()) {
@@ -174,7 +181,8 @@ impl<'rules> Outline<'rules> {
 
     /// Whether a sentence leads in to a list although it has no colon: it breaks off, or it is a mere label.
     fn may_lead_in(&self, text: &str) -> bool {
-        !text.ends_with(['.', '!', '?', '”', '"', ')', ';'])
+        text.len() <= SAID_AGAIN_BYTES
+            && !text.ends_with(['.', '!', '?', '”', '"', ')', ';'])
             && (self.sentences.ends_open(text) || text.split(' ').count() <= LABEL_WORDS)
     }
 
@@ -209,11 +217,14 @@ impl<'rules> Outline<'rules> {
                 .and_then(|list| list.nested_lead_in.take())
                 .unwrap_or_default(),
         };
-        let above = match self.lists.last() {
+        let mut above = match self.lists.last() {
             Some(list) => list.lead_in.clone(),
             None if own.is_empty() => self.hung(),
             None => String::new(),
         };
+        if above.len() > SAID_AGAIN_BYTES {
+            above.clear();
+        }
         self.list_count += 1;
         let lead_in = [above, own]
             .into_iter()
@@ -270,6 +281,12 @@ impl<'rules> Outline<'rules> {
     /// A table: each row a unit. Gives the words that lead in to it.
     pub(super) fn table(&mut self, header: Vec<String>, rows: Vec<Unit>, caption: Option<String>) -> String {
         self.spread.clear();
+        let mut caption = caption;
+        if let Some(long) = caption.take_if(|caption| caption.len() > SAID_AGAIN_BYTES) {
+            let mut flow = Flow::default();
+            flow.push(&long, rows.first().map(|row| row.place).unwrap_or_default());
+            self.paragraph(flow);
+        }
         let lead_in = match self.held.take() {
             Some(held) if !held.item && is_lead_in(held.flow.text()) => held.flow.text().to_owned(),
             Some(held) => {
@@ -392,7 +409,7 @@ impl<'rules> Outline<'rules> {
 
 /// Whether words lead in to what follows.
 fn is_lead_in(text: &str) -> bool {
-    text.ends_with([':', '：', '…', '–', '—']) || text.ends_with("...")
+    text.len() <= SAID_AGAIN_BYTES && (text.ends_with([':', '：', '…', '–', '—']) || text.ends_with("..."))
 }
 
 fn flow_of(unit: Unit) -> Flow {

@@ -153,7 +153,11 @@ impl Walk<'_, '_, '_> {
         self.part();
         let held = self.page.held(at);
         if role(node) == "heading"
-            || (held.blocks <= 3 && held.letters() < 120 && held.items == 0 && self.heading_box(at, node))
+            || (held.blocks <= 3
+                && held.letters() < 120
+                && held.items == 0
+                && self.heading_box(at, node)
+                && self.outline.could_head(self.gather(at, node).text()))
         {
             return self.heading(at, node, None);
         }
@@ -197,7 +201,7 @@ impl Walk<'_, '_, '_> {
             return;
         }
         if self.items > 0 {
-            self.end_item();
+            self.end_parent();
         } else {
             self.part();
         }

@@ -280,8 +280,10 @@ impl<'page> Page<'page> {
         let edge = matches!(node.tag, Tag::Header | Tag::Footer) && !self.within_text(node);
         if site || edge || name == Some(Name::Furniture) {
             // Such a name on a box of text in the middle of the charter is a page builder's, not a menu's.
+            let plain = held.links == 0 && held.fields == 0 && held.sayings > 0;
+            let says = plain || (held.sayings >= 3 && !held.linked_at_least(20));
             let builder =
-                !site && !edge && self.within_text(node) && held.sayings >= 3 && !held.linked_at_least(20);
+                !site && !edge && says && self.within_text(node) && !self.speaks_as_site(index, node);
             return !most && !builder;
         }
         if most {

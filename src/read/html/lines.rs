@@ -66,6 +66,18 @@ impl Walk<'_, '_, '_> {
         }
     }
 
+    /// Ends the text of an item that a list follows: a bold one heads that list.
+    pub(super) fn end_parent(&mut self) {
+        let bold = self.bold_heads && self.bold_bytes >= self.flow.text().len();
+        if !self.flow.is_empty() && bold && self.outline.could_head(self.flow.text()) {
+            (self.bold_bytes, self.link_bytes) = (0, 0);
+            let flow = std::mem::take(&mut self.flow);
+            self.pseudo_heading(&flow);
+        } else {
+            self.end_item();
+        }
+    }
+
     pub(super) fn flush(&mut self) {
         if self.flow.is_empty() && self.lines.is_empty() {
             return;

@@ -12,6 +12,9 @@ use super::tree::Node;
 /// A cell with more letters than this is a column of a page.
 const LONG_CELL: u32 = 700;
 
+/// A header longer than this is none.
+const HEADER_BYTES: usize = 2000;
+
 struct Row {
     cells: Vec<Cell>,
     head: bool,
@@ -183,6 +186,12 @@ impl Walk<'_, '_, '_> {
     }
 
     fn send(&mut self, header: &[String], units: &mut Vec<Unit>, caption: &mut Option<String>) {
+        // Rows under one header are not many times as long as the file, however often it is said again.
+        let header = if header.iter().map(String::len).sum::<usize>() > HEADER_BYTES {
+            &[]
+        } else {
+            header
+        };
         if !units.is_empty() {
             *caption = Some(
                 self.outline

@@ -268,7 +268,7 @@ impl State {
                 self.link = value(&token.attrs, "href").is_some();
                 self.link_start = self.link;
             }
-            local_name!("br") => drop(self.add(Tag::Break, line, None, String::new(), false)),
+            local_name!("br") => self.line_break(line),
             local_name!("hr") => {
                 self.imply_end(Tag::Rule);
                 self.add(Tag::Rule, line, None, String::new(), false);
@@ -282,6 +282,14 @@ impl State {
                 self.bold_marks.push((bold, node));
             }
             _ => {}
+        }
+    }
+
+    /// Adds the end of a line. More than two in a row say no more than two.
+    fn line_break(&mut self, line: u32) {
+        let nodes = self.tree.nodes.iter().rev().take(2);
+        if nodes.filter(|node| node.tag == Tag::Break).count() < 2 {
+            self.add(Tag::Break, line, None, String::new(), false);
         }
     }
 
@@ -383,7 +391,7 @@ impl State {
                 }
             }
             // A stray end of a paragraph or line parts the text as its beginning does.
-            local_name!("br") => drop(self.add(Tag::Break, 0, None, String::new(), false)),
+            local_name!("br") => self.line_break(0),
             _ => {}
         }
         let Some(closing) = tag(name) else { return };
