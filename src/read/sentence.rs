@@ -60,7 +60,8 @@ impl Sentences {
     /// Whether a sentence without an end leads in to what follows: "The staff will".
     pub(super) fn ends_open(&self, text: &str) -> bool {
         let last = text.rsplit(' ').next().unwrap_or_default();
-        self.lead_in.contains(&last.to_lowercase())
+        let last = last.to_lowercase();
+        self.lead_in.contains(&last) || self.lead_in_subject.contains(&last)
     }
 
     /// The sentences of one paragraph whose white space is folded, as ranges of bytes, without the spaces between them.

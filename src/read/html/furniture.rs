@@ -1,7 +1,7 @@
 //! What on a page is the site's and not the charter's.
 //!
 //! Names alone decide little: `promo`, `card` or `sidebar` hold charters too. A name makes a block suspect; how much of the
-//! page it holds, how much of it is links, and how its lines begin decide. The words are `furniture.toml`'s.
+//! page it holds, how much of it is links, and how its lines begin decide. The words are those of `element.toml` and `furniture.toml`.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -67,7 +67,7 @@ fn plain(word: &str) -> String {
 }
 
 impl Furniture {
-    /// With the rules of the lexicon's file `furniture`.
+    /// With the rules of the lexicon's files `element` and `furniture`.
     pub(in crate::read) fn new(lexicon: &Lexicon) -> Self {
         let mut new = Self {
             names: Phrases::default(),
@@ -75,7 +75,7 @@ impl Furniture {
             lines: Openings::default(),
             headings: Openings::default(),
         };
-        for rule in lexicon.file("furniture") {
+        for rule in lexicon.file("element").chain(lexicon.file("furniture")) {
             let name = match rule.says.as_str() {
                 "class-or-id" => Name::Furniture,
                 "side-class-or-id" => Name::Side,
