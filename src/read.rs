@@ -1,9 +1,9 @@
 //! A file becomes a [`Document`]: reader by what the file is, front matter apart.
 //!
-//! 1. [`encoding`] makes text of the bytes,
-//! 2. [`front_matter`] is cut off and checked,
-//! 3. [`markdown`], [`html`] or [`text`] walks the rest and hands what it meets to an [`outline`],
-//! 4. which decides what is a heading, a lead-in or a unit, with [`sentence`] to say where a sentence ends.
+//! 1. `encoding` makes text of the bytes,
+//! 2. `front_matter` is cut off and checked,
+//! 3. `markdown`, `html` or `text` walks the rest and hands what it meets to an `outline`,
+//! 4. which decides what is a heading, a lead-in or a unit, with `sentence` to say where a sentence ends.
 
 use crate::finding::Finding;
 use crate::lexicon::Lexicon;

@@ -33,7 +33,7 @@ pub(super) fn document(
     }
     let content = content::content(&tree);
     let page = furniture::Page::new(&tree, &content, furniture);
-    let outline = blocks::outline(&page, Outline::new(sentences));
+    let (outline, deep_list) = blocks::outline(&page, Outline::new(sentences));
     let page_title = tree.title.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut document = outline.finish(|heading| names_page(&page_title, heading));
     if document.title.is_none() && !page_title.is_empty() {
@@ -43,7 +43,13 @@ pub(super) fn document(
         .language
         .clone()
         .filter(|language| super::front_matter::language(language));
-    (document, tree.too_deep.map(|deep| line(deep + lines_before)))
+    (
+        document,
+        tree.too_deep
+            .map(|deep| deep + lines_before)
+            .or(deep_list)
+            .map(line),
+    )
 }
 
 /// Whether a heading is what the page calls itself, alone or before or behind the site's name: "Our charter | Town Libraries".

@@ -13,8 +13,8 @@ use super::tree::Node;
 /// Lists deeper than this are read as one level.
 const LIST_DEPTH: usize = 16;
 
-/// Walks the region of the page that holds the charter.
-pub(super) fn outline<'rules>(page: &Page<'_>, outline: Outline<'rules>) -> Outline<'rules> {
+/// Walks the region of the page that holds the charter. Also gives the line of the first list that is nested too deep.
+pub(super) fn outline<'rules>(page: &Page<'_>, outline: Outline<'rules>) -> (Outline<'rules>, Option<u32>) {
     page.learn_names();
     let whole = page.whole();
     // Where most of a page is bold, bold means nothing.
@@ -31,11 +31,12 @@ pub(super) fn outline<'rules>(page: &Page<'_>, outline: Outline<'rules>) -> Outl
         loose_list: false,
         items: 0,
         lists: 0,
+        too_deep: None,
         bold_heads,
         seen: 0,
     };
     walk.region();
-    walk.outline
+    (walk.outline, walk.too_deep)
 }
 
 /// What to do when a block is over.
@@ -59,6 +60,7 @@ pub(super) struct Walk<'walk, 'page, 'rules> {
     pub(super) loose_list: bool,
     pub(super) items: usize,
     lists: usize,
+    too_deep: Option<u32>,
     pub(super) bold_heads: bool,
     /// Where the text goes back to behind each panel that a heading opens, by the panel's id.
     pub(super) panels: HashMap<String, Mark>,
@@ -209,6 +211,8 @@ impl Walk<'_, '_, '_> {
         self.lists += 1;
         if self.lists <= LIST_DEPTH {
             self.outline.open_list();
+        } else {
+            self.too_deep.get_or_insert(node.line);
         }
         self.open.push((node.end, Over::List));
     }
