@@ -67,7 +67,7 @@ pub fn file(path: &str, bytes: &[u8], lexicon: &Lexicon) -> Reading {
     file_with(path, bytes, &Words::new(lexicon))
 }
 
-/// Reads one of many files: as [`file`], with the words already at hand.
+/// Reads one of many files: as [`file()`], with the words already at hand.
 #[must_use]
 pub fn file_with(path: &str, bytes: &[u8], words: &Words) -> Reading {
     let mut findings = Vec::new();

@@ -369,34 +369,17 @@ impl<'rules> Outline<'rules> {
             self.close_list();
         }
         self.settle();
-        let first = self.sections.iter().position(|section| section.level > 0);
-        let top = first
-            .and_then(|index| self.sections.get(index))
-            .map(|section| section.heading.clone());
-        // Where a text comes back to its title after a panel, that is no second heading.
-        let others = self
-            .sections
-            .iter()
-            .any(|section| section.level == 1 && Some(&section.heading) != top.as_ref());
-        let mut title = None;
-        if let Some(index) = first
-            && let Some(section) = self.sections.get_mut(index)
+        let mut title = self.take_title(&is_title);
+        // The site's name may stand over the page's.
+        if title.is_some()
+            && self
+                .sections
+                .first()
+                .is_some_and(|section| section.blocks.is_empty())
         {
-            let stands_apart = !others || section.blocks.is_empty();
-            if (section.level == 1 && stands_apart) || is_title(&section.heading) {
-                let heading = std::mem::take(&mut section.heading);
-                for section in &mut self.sections {
-                    if section.heading == heading {
-                        section.heading = String::new();
-                        section.level = 0;
-                    }
-                }
-                if let [before, section, ..] = self.sections.as_mut_slice() {
-                    // Only the section before the first heading can stand before it.
-                    before.blocks.append(&mut section.blocks);
-                    self.sections.remove(1);
-                }
-                title = Some(heading);
+            let names_page = |next: &Section| is_title(&next.heading);
+            if self.sections.get(1).is_some_and(names_page) {
+                title = self.take_title(&is_title).or(title);
             }
         }
         Document {
@@ -404,6 +387,31 @@ impl<'rules> Outline<'rules> {
             language: None,
             sections: nested(self.sections),
         }
+    }
+
+    /// Takes the first heading out, if it is the title: what stood under it stands before the first heading then.
+    fn take_title(&mut self, is_title: &impl Fn(&str) -> bool) -> Option<String> {
+        let first = self.sections.get(1)?;
+        // Where a text comes back to its title after a panel, that is no second heading.
+        let others = self
+            .sections
+            .iter()
+            .any(|section| section.level == 1 && section.heading != first.heading);
+        let stands_apart = first.level == 1 && (!others || first.blocks.is_empty());
+        if !stands_apart && !is_title(&first.heading) {
+            return None;
+        }
+        let mut first = self.sections.remove(1);
+        if let Some(before) = self.sections.first_mut() {
+            before.blocks.append(&mut first.blocks);
+        }
+        for section in &mut self.sections {
+            if section.heading == first.heading {
+                section.heading.clear();
+                section.level = 0;
+            }
+        }
+        Some(first.heading)
     }
 }
 

@@ -29,6 +29,7 @@ pub(super) fn outline<'rules>(page: &Page<'_>, outline: Outline<'rules>) -> (Out
         panels: HashMap::new(),
         lines: Vec::new(),
         loose_list: false,
+        loose_numbers: false,
         items: 0,
         lists: 0,
         too_deep: None,
@@ -58,6 +59,8 @@ pub(super) struct Walk<'walk, 'page, 'rules> {
     pub(super) lines: Vec<Line>,
     /// Whether lines with bullets, but no list of the page's own, have opened a list.
     pub(super) loose_list: bool,
+    /// Whether that list's marks are numbers.
+    pub(super) loose_numbers: bool,
     pub(super) items: usize,
     lists: usize,
     too_deep: Option<u32>,

@@ -99,6 +99,14 @@ impl Walk<'_, '_, '_> {
                 self.pseudo_heading(&flow);
             } else if let Some(mark) = bullet(flow.text()) {
                 self.end_text(&mut text);
+                // A list with numbers does not go on one with bullets.
+                let numbers = flow
+                    .text()
+                    .get(..mark)
+                    .is_some_and(|mark| mark.contains(char::is_alphanumeric) && mark != "o");
+                if std::mem::replace(&mut self.loose_numbers, numbers) != numbers {
+                    self.end_loose_list();
+                }
                 flow.cut(mark);
                 self.loose_item(flow);
             } else if leads > 0 && text.as_ref().is_none_or(|text| ends(text.text())) {
