@@ -5,6 +5,7 @@ use crate::read::outline::line;
 use crate::read::text::bullet;
 
 use super::blocks::Walk;
+use super::tag::Tag;
 use super::tree::Node;
 
 /// A link of no more words that stands alone is a button.
@@ -19,6 +20,15 @@ pub(super) struct Line {
 
 impl Walk<'_, '_, '_> {
     pub(super) fn text(&mut self, node: &Node) {
+        if self
+            .page
+            .tree
+            .nodes
+            .get(node.parent)
+            .is_some_and(|parent| parent.tag == Tag::Pre)
+        {
+            return self.typed_lines(node);
+        }
         let before = self.flow.text().len();
         self.flow.push(&node.text, line(node.line));
         let colon = node
@@ -30,6 +40,16 @@ impl Walk<'_, '_, '_> {
         }
         if node.link {
             self.link_bytes += self.flow.text().len() - before;
+        }
+    }
+
+    /// Text whose lines end where they do in the source.
+    fn typed_lines(&mut self, node: &Node) {
+        for (number, row) in (node.line..).zip(node.text.split('\n')) {
+            if number > node.line {
+                self.end_line();
+            }
+            self.flow.push(row, line(number));
         }
     }
 
