@@ -11,7 +11,12 @@
 //!
 //! `eval` holds labels against gold labels; [`lexicon`] has the words that decide.
 
-#![warn(clippy::disallowed_methods, clippy::exit, clippy::expect_used, clippy::unwrap_used)]
+#![warn(
+    clippy::disallowed_methods,
+    clippy::exit,
+    clippy::expect_used,
+    clippy::unwrap_used
+)]
 #![warn(clippy::print_stderr, clippy::print_stdout)]
 
 pub mod model;
@@ -23,15 +28,148 @@ pub mod read;
 pub mod extract;
 pub mod compare;
 pub mod render;
+pub mod project;
+pub mod serve;
+pub mod cli;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use error::Error;
+use extract::Extraction;
 use extract::learned::Weights;
 use finding::Finding;
 use lexicon::Lexicon;
 use model::charter::CharterId;
 use model::comparison::Profile;
+use model::document::Place;
+use project::Project;
+use project::charters::CharterFile;
+use project::output::Output;
+use render::QualityRow;
 
-/// Reads and labels one charter file. `None` where its front matter is missing or wrong: the findings say why.
+/// How far a build is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// This many charters will be read.
+    Charters(usize),
+    /// One of them was.
+    Charter,
+    /// All are compared, and the pages are being written.
+    Pages,
+    /// Another build is under way, and this one waits.
+    Waiting,
+}
+
+/// What a build made.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Built {
+    /// How many charters are in the site.
+    pub charters: usize,
+    /// How many commitments they make.
+    pub commitments: usize,
+    /// How many files the site has.
+    pub pages: usize,
+    /// What a person should know, in order.
+    pub findings: Vec<Finding>,
+}
+
+/// What a build takes besides the project's folder.
+#[derive(Debug)]
+pub struct BuildInput<'a> {
+    /// The words that decide.
+    pub lexicon: &'a Lexicon,
+    /// The weights of the models.
+    pub weights: &'a Weights,
+    /// How good the labels are.
+    pub quality: &'a [QualityRow],
+    /// The day of the build.
+    pub today: Date,
+}
+
+/// Builds the site of a project. `progress` may be called from several threads at once.
+///
+/// # Errors
+/// What leaves the last good site as it is: no charter that can be read, a broken template, a disk that is full.
+pub fn build(
+    project: &Project,
+    input: &BuildInput<'_>,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<Built, Error> {
+    let templates = project.templates()?;
+    let (profiles, mut findings) = profiles(project, input.lexicon, input.weights, progress)?;
+    if profiles.is_empty() {
+        return Err(Error::NoCharters {
+            folder: project.charters_folder(),
+            findings,
+        });
+    }
+    let comparison = compare::profiles(profiles);
+    let output = Output::begin(&project.output_folder(), &|| progress(Progress::Waiting))?;
+    progress(Progress::Pages);
+    let pages = AtomicUsize::new(0);
+    let site = render::SiteInput {
+        comparison: &comparison,
+        topics: input.lexicon.topics().values().collect(),
+        name: &project.settings().site.name,
+        today: input.today,
+        quality: input.quality,
+        templates: &templates,
+    };
+    render::site(&site, &|page| {
+        pages.fetch_add(1, Ordering::Relaxed);
+        output.write(&page.path, &page.content)
+    })?;
+    output.finish()?;
+    findings.sort();
+    Ok(Built {
+        charters: comparison.profiles.len(),
+        commitments: comparison
+            .profiles
+            .iter()
+            .map(|profile| profile.commitments.len())
+            .sum(),
+        pages: pages.into_inner(),
+        findings,
+    })
+}
+
+/// Reads and labels every charter of a project, in the order of their ids.
+///
+/// # Errors
+/// No folder of charters, or one that cannot be read.
+pub fn profiles(
+    project: &Project,
+    lexicon: &Lexicon,
+    weights: &Weights,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<(Vec<Profile>, Vec<Finding>), Error> {
+    let (files, mut findings) = project::charters::files(project)?;
+    progress(Progress::Charters(files.len()));
+    let read: Vec<(Option<Profile>, Vec<Finding>)> = files
+        .into_par_iter()
+        .map(|file| {
+            let CharterFile { id, path, .. } = &file;
+            let read = match file.bytes() {
+                Ok(bytes) => profile(id.clone(), path, &bytes, lexicon, weights),
+                Err(finding) => (None, vec![finding]),
+            };
+            progress(Progress::Charter);
+            read
+        })
+        .collect();
+    let mut profiles = Vec::with_capacity(read.len());
+    for (profile, found) in read {
+        profiles.extend(profile);
+        findings.extend(found);
+    }
+    Ok((profiles, findings))
+}
+
+/// Reads and labels one charter file. `None` where its front matter is missing or wrong, or where it says nothing: the
+/// findings say why.
 #[must_use]
 pub fn profile(
     id: CharterId,
@@ -41,13 +179,63 @@ pub fn profile(
     weights: &Weights,
 ) -> (Option<Profile>, Vec<Finding>) {
     let reading = read::file(path, bytes, lexicon);
+    let mut findings = reading.findings;
+    let has = |findings: &[Finding], code| findings.iter().any(|finding| finding.code == code);
+    let Some(facts) = reading.facts else {
+        if !has(&findings, "bad-front-matter") {
+            findings.push(
+                Finding::new("bad-front-matter", path, Place { line: 1, column: 0 }, "the front matter is missing")
+                    .help("a charter file begins with its facts between two lines `+++`, as `charters/FORMAT.md` shows"),
+            );
+        }
+        return (None, findings);
+    };
+    if facts.kind.id() != id.kind() {
+        let message = format!(
+            "the kind is `{}`, but the file stands in the folder of `{}`",
+            facts.kind,
+            id.kind()
+        );
+        findings.push(
+            Finding::new("bad-front-matter", path, line_of_kind(bytes), message)
+                .help("move the file, or change `kind` in its front matter"),
+        );
+        return (None, findings);
+    }
     let extraction = extract::commitments(id.as_str(), &reading.document, lexicon, weights);
-    let profile = reading.facts.map(|facts| Profile {
-        id,
-        path: path.to_owned(),
-        facts,
-        commitments: extraction.commitments,
-        other: extraction.other,
-    });
-    (profile, reading.findings)
+    if extraction.commitments.is_empty() && extraction.other.is_empty() {
+        if !has(&findings, "empty-charter") {
+            findings.push(Finding::new(
+                "empty-charter",
+                path,
+                Place::default(),
+                "there is no text under the front matter",
+            ));
+        }
+        return (None, findings);
+    }
+    let Extraction { commitments, other } = extraction;
+    (
+        Some(Profile {
+            id,
+            path: path.to_owned(),
+            facts,
+            commitments,
+            other,
+        }),
+        findings,
+    )
+}
+
+/// Where the front matter says `kind`.
+fn line_of_kind(bytes: &[u8]) -> Place {
+    let text = String::from_utf8_lossy(bytes.get(..4096).unwrap_or(bytes));
+    let line = text
+        .lines()
+        .position(|line| line.trim_start().starts_with("kind"))
+        .unwrap_or(0);
+    Place {
+        line: u32::try_from(line + 1).unwrap_or(0),
+        column: 0,
+    }
 }

@@ -1,0 +1,345 @@
+//! The site's folder, swapped in whole: a build that fails or is killed leaves the last good site as it was.
+//!
+//! A build writes to a folder of its own beside the old one, on the same file system, and then has the system exchange the two
+//! in one step. Where the system cannot, two renames do, and the next build repairs what a kill between them leaves.
+//! A lock on the folder that both stand in keeps two builds apart. The marker file says that a folder is ours to replace.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Component, Path, PathBuf};
+use std::sync::Mutex;
+
+use super::disk;
+use crate::error::Error;
+
+/// The file that says that a folder was written by a build, and may be replaced by the next.
+pub const MARKER: &str = ".charterhouse";
+
+const MARKER_TEXT: &str = "`charterhouse build` wrote this folder, and replaces all of it at each build.\n";
+
+/// Files that git keeps a folder with, and that therefore stay.
+const KEPT: [&str; 2] = [".gitkeep", ".gitignore"];
+
+/// Files that desktops leave everywhere; nobody misses them.
+const LITTER: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
+
+/// A site on its way. Dropped before [`finish`](Self::finish), it leaves no trace.
+#[derive(Debug)]
+pub struct Output {
+    /// The site's folder, without a link in its last step.
+    target: PathBuf,
+    /// Where the new site grows.
+    aside: PathBuf,
+    /// Where that is.
+    place: Place,
+    /// Folders that are there already, so that each is made once.
+    made: Mutex<BTreeSet<PathBuf>>,
+    /// Held until the end: another build waits.
+    _lock: Option<File>,
+}
+
+/// Where a new site grows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// Beside the old one: the two are exchanged in one step.
+    Beside,
+    /// Within it, where it is a mount or its parent may not be written, so that it cannot be exchanged: then file by file.
+    Within,
+}
+
+impl Output {
+    /// Makes room for a new site: waits for another build to end, repairs what a killed one left, and sees that nothing
+    /// but a site will be replaced. `waiting` is called once if there is another build to wait for.
+    ///
+    /// # Errors
+    /// A folder that a build did not write, or that cannot be written.
+    pub fn begin(target: &Path, waiting: &dyn Fn()) -> Result<Self, Error> {
+        let target = real(target)?;
+        let parent = target.parent().unwrap_or(Path::new("/")).to_owned();
+        let lock = lock(&parent, waiting)?;
+        let place = if is_mount(&target) || !may_write(&parent) {
+            Place::Within
+        } else {
+            Place::Beside
+        };
+        let (aside, old) = match place {
+            Place::Beside => (beside(&target, "partial"), beside(&target, "old")),
+            Place::Within => (target.join(".partial"), target.join(".old")),
+        };
+        if !target.exists() && is_ours(&old) {
+            // A build was killed between its two renames.
+            fs::rename(&old, &target).map_err(write_error(&target))?;
+        }
+        check_ours(&target)?;
+        for left_over in [&old, &aside] {
+            if is_ours(left_over) {
+                fs::remove_dir_all(left_over).map_err(write_error(left_over))?;
+            }
+        }
+        fs::create_dir(&aside).map_err(write_error(&aside))?;
+        let output = Self {
+            target,
+            aside,
+            place,
+            made: Mutex::default(),
+            _lock: lock,
+        };
+        output.write(MARKER, MARKER_TEXT.as_bytes())?;
+        Ok(output)
+    }
+
+    /// Writes a file of the new site; its path has `/` between names. May be called from several threads at once.
+    ///
+    /// # Errors
+    /// A path that leads elsewhere, one that was written before, or a disk that is full.
+    pub fn write(&self, path: &str, content: &[u8]) -> Result<(), Error> {
+        let plain = !path.is_empty()
+            && Path::new(path)
+                .components()
+                .all(|part| matches!(part, Component::Normal(_)));
+        let file = self.aside.join(path);
+        if !plain {
+            let source = io::Error::new(io::ErrorKind::InvalidInput, "the path leads out of the site");
+            return Err(Error::Write {
+                path: PathBuf::from(path),
+                source,
+            });
+        }
+        if let Some(folder) = file.parent() {
+            self.make(folder)?;
+        }
+        File::create_new(&file)
+            .and_then(|mut open| open.write_all(content))
+            .map_err(write_error(&file))
+    }
+
+    fn make(&self, folder: &Path) -> Result<(), Error> {
+        // A poisoned lock only says that another thread failed; the set itself is sound at any time.
+        let mut made = self
+            .made
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        if made.contains(folder) {
+            return Ok(());
+        }
+        fs::create_dir_all(folder).map_err(write_error(folder))?;
+        made.insert(folder.to_owned());
+        Ok(())
+    }
+
+    /// Puts the new site in the place of the old one.
+    ///
+    /// # Errors
+    /// A disk that fails; the old site then stands, or is repaired at the next build.
+    pub fn finish(self) -> Result<(), Error> {
+        for name in KEPT {
+            if let Ok(content) = disk::bytes(&self.target.join(name), 1 << 20) {
+                self.write(name, &content)?;
+            }
+        }
+        let parent = self.target.parent().unwrap_or(Path::new("/"));
+        settle(&self.aside);
+        match self.place {
+            Place::Beside => swap(&self.aside, &self.target),
+            Place::Within => swap_within(&self.aside, &self.target),
+        }
+        .map_err(write_error(&self.target))?;
+        settle(parent);
+        // What is left aside now is the old site, which `drop` removes.
+        Ok(())
+    }
+}
+
+impl Drop for Output {
+    fn drop(&mut self) {
+        // Nothing can be done about a folder that will not go; the next build tries again.
+        let _ = fs::remove_dir_all(&self.aside);
+    }
+}
+
+/// A folder with every link in its path followed; one that is not there yet keeps its last name.
+fn real(target: &Path) -> Result<PathBuf, Error> {
+    let fail = |source| Error::Write {
+        path: target.to_owned(),
+        source,
+    };
+    match target.canonicalize() {
+        Ok(real) if real.is_dir() => Ok(real),
+        Ok(_) => Err(Error::Usage(format!(
+            "`{}` is not a folder, and the site would go there\n  help: move it elsewhere",
+            target.display()
+        ))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound && !target.is_symlink() => {
+            let (parent, name) = target
+                .parent()
+                .zip(target.file_name())
+                .ok_or_else(|| fail(error))?;
+            let parent = if parent.as_os_str().is_empty() {
+                Path::new(".")
+            } else {
+                parent
+            };
+            Ok(parent.canonicalize().map_err(fail)?.join(name))
+        }
+        Err(error) => Err(fail(error)),
+    }
+}
+
+fn beside(target: &Path, ending: &str) -> PathBuf {
+    let mut name = target.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{ending}"));
+    target.with_file_name(name)
+}
+
+/// Whether a build wrote the folder, or was killed when it had just made it.
+fn is_ours(folder: &Path) -> bool {
+    let empty = || disk::entries(folder).is_ok_and(|entries| entries.is_empty());
+    !folder.is_symlink() && folder.is_dir() && (folder.join(MARKER).is_file() || empty())
+}
+
+/// Refuses a folder whose content would be lost.
+fn check_ours(target: &Path) -> Result<(), Error> {
+    let refuse = |what: String| {
+        let shown = target.display();
+        Err(Error::Usage(format!(
+            "`{shown}` {what}, and a build would replace it\n  help: move that elsewhere, or move the folder out of the way"
+        )))
+    };
+    if !target.exists() {
+        return Ok(());
+    }
+    if target.join(".git").exists() {
+        return refuse("is a git checkout of its own (`.git`)".to_owned());
+    }
+    if target.join(MARKER).is_file() {
+        return Ok(());
+    }
+    let entries = disk::entries(target).map_err(|source| Error::Read {
+        path: target.to_owned(),
+        source,
+    })?;
+    let foreign = entries
+        .iter()
+        .filter_map(|path| path.file_name())
+        .map(|name| name.to_string_lossy())
+        .find(|name| {
+            !KEPT.contains(&name.as_ref())
+                && !LITTER.contains(&name.as_ref())
+                && *name != ".partial"
+                && *name != ".old"
+        });
+    foreign.map_or(Ok(()), |name| {
+        refuse(format!("holds `{name}`, which no build wrote"))
+    })
+}
+
+/// One build at a time: a lock on the folder that the site stands in. `None` where the file system knows no locks.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a folder is opened to be locked, not to be read"
+)]
+fn lock(parent: &Path, waiting: &dyn Fn()) -> Result<Option<File>, Error> {
+    // Only Unix opens a folder as a file; elsewhere two builds at once are the user's to avoid.
+    let Ok(folder) = File::open(parent) else {
+        return Ok(None);
+    };
+    match folder.try_lock() {
+        Ok(()) => return Ok(Some(folder)),
+        Err(fs::TryLockError::Error(_)) => return Ok(None),
+        Err(fs::TryLockError::WouldBlock) => waiting(),
+    }
+    folder.lock().map_err(write_error(parent))?;
+    Ok(Some(folder))
+}
+
+#[cfg(target_os = "linux")]
+fn is_mount(folder: &Path) -> bool {
+    use rustix::fs::{AtFlags, CWD, StatxAttributes, StatxFlags, statx};
+    statx(CWD, folder, AtFlags::empty(), StatxFlags::empty())
+        .is_ok_and(|stat| stat.stx_attributes.contains(StatxAttributes::MOUNT_ROOT))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn is_mount(_: &Path) -> bool {
+    false
+}
+
+#[cfg(unix)]
+fn may_write(folder: &Path) -> bool {
+    rustix::fs::access(folder, rustix::fs::Access::WRITE_OK).is_ok()
+}
+
+#[cfg(not(unix))]
+fn may_write(_: &Path) -> bool {
+    true
+}
+
+/// Exchanges two folders in one step, where the system can.
+#[cfg(target_os = "linux")]
+fn exchange(one: &Path, other: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    Ok(renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE)?)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn exchange(_: &Path, _: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+/// Puts `new` where `target` is; what was there is at `new` afterwards.
+fn swap(new: &Path, target: &Path) -> io::Result<()> {
+    if !target.exists() {
+        return fs::rename(new, target);
+    }
+    if exchange(new, target).is_ok() {
+        return Ok(());
+    }
+    let old = beside(target, "old");
+    fs::rename(target, &old)?;
+    if let Err(error) = fs::rename(new, target) {
+        fs::rename(&old, target)?;
+        return Err(error);
+    }
+    fs::rename(&old, new)
+}
+
+/// The same where `new` is within `target`: entry by entry, so that a kill leaves whole pages of either site.
+fn swap_within(new: &Path, target: &Path) -> io::Result<()> {
+    let names = |folder: &Path| -> io::Result<BTreeSet<std::ffi::OsString>> {
+        Ok(disk::entries(folder)?
+            .iter()
+            .filter_map(|path| path.file_name().map(ToOwned::to_owned))
+            .collect())
+    };
+    let (news, olds) = (names(new)?, names(target)?);
+    for name in &news {
+        swap(&new.join(name), &target.join(name))?;
+    }
+    for name in olds
+        .difference(&news)
+        .filter(|name| Some(name.as_os_str()) != new.file_name())
+    {
+        fs::rename(target.join(name), new.join(name))?;
+    }
+    Ok(())
+}
+
+/// Asks the system to bring a folder's list of names to the disk. It is no error where it cannot: the site can be built again.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a folder is opened to be synced, not to be read"
+)]
+fn settle(folder: &Path) {
+    if let Ok(open) = File::open(folder) {
+        let _ = open.sync_all();
+    }
+}
+
+fn write_error(path: &Path) -> impl Fn(io::Error) -> Error {
+    let path = path.to_owned();
+    move |source| Error::Write {
+        path: path.clone(),
+        source,
+    }
+}
