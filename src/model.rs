@@ -13,10 +13,14 @@
 //! | standard | a commitment by the library that has a measure | [`comparison::Standard`] |
 //! | because | the rules and words that decided a label | [`commitment::Because`] |
 //! | profile | a charter with its commitments | [`comparison::Profile`] |
+//! | scale, sense | what a figure is measured on, and which way it binds: only alike figures are compared | [`scale`] |
+//! | selection, figures | some standards that are alike, and their figures in order | [`figures`] |
 //! | comparison, coverage, gap | all profiles side by side | [`comparison`] |
 
 pub mod charter;
 pub mod document;
 pub mod commitment;
 pub mod measure;
+pub mod scale;
+pub mod figures;
 pub mod comparison;

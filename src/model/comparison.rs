@@ -6,6 +6,9 @@ use serde::Serialize;
 
 use super::charter::{CharterId, Facts, Kind};
 use super::commitment::{Channel, Commitment, Topic};
+use super::figures::{Figures, Selection};
+use super::measure::Measure;
+use super::scale::{Scaled, Sense};
 
 /// A charter with its commitments.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -33,6 +36,9 @@ pub struct Comparison {
     pub standards: Vec<Standard>,
     /// What each charter is silent on where its peers speak: one list a profile, in the same order, the commonest first.
     pub gaps: Vec<Vec<Gap>>,
+    /// The figures of every selection of standards that has any, in order, so that a page need not walk them all.
+    #[serde(skip)]
+    pub figures: BTreeMap<Selection, Figures>,
 }
 
 /// Who covers which topic.
@@ -66,20 +72,68 @@ pub struct Standard {
     pub measure: usize,
     /// The scale, with what the figure comes to on it.
     pub scaled: Scaled,
+    /// Which way it binds: figures of two senses are not summarised together.
+    pub sense: Sense,
 }
 
-/// What a figure comes to on a scale of its own sort. Figures of two scales are never mixed.
-#[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize)]
-#[serde(tag = "scale", content = "amount", rename_all = "kebab-case")]
-pub enum Scaled {
-    /// Hours by the clock: a day is 24.
-    CalendarTime(f64),
-    /// Hours of service: a working day is 8, a working week 40.
-    WorkingTime(f64),
-    /// 0 to 100.
-    Percentage(f64),
-    /// Times a year.
-    Frequency(f64),
+impl Comparison {
+    /// The standards of one profile, in the order of its commitments.
+    #[must_use]
+    pub fn standards_of(&self, profile: usize) -> &[Standard] {
+        let from = self
+            .standards
+            .partition_point(|standard| standard.profile < profile);
+        let to = self
+            .standards
+            .partition_point(|standard| standard.profile <= profile);
+        self.standards.get(from..to).unwrap_or_default()
+    }
+
+    /// The standards of a selection, in the order of profiles and their commitments. This walks all of them.
+    pub fn selected(&self, selection: Selection) -> impl Iterator<Item = Resolved<'_>> {
+        self.standards
+            .iter()
+            .filter_map(|standard| self.resolve(standard))
+            .filter(move |found| {
+                let standard = found.standard;
+                selection.scale == standard.scaled.scale()
+                    && selection.sense == standard.sense
+                    && selection
+                        .topic
+                        .is_none_or(|topic| topic == found.commitment.topic)
+                    && selection.kind.is_none_or(|kind| kind == found.profile.facts.kind)
+                    && selection
+                        .channel
+                        .is_none_or(|channel| found.commitment.channels.contains(&channel))
+            })
+    }
+
+    /// A standard with what it points to; `None` for a standard of another comparison.
+    #[must_use]
+    pub fn resolve<'a>(&'a self, standard: &'a Standard) -> Option<Resolved<'a>> {
+        let profile = self.profiles.get(standard.profile)?;
+        let commitment = profile.commitments.get(standard.commitment)?;
+        let measure = commitment.measures.get(standard.measure)?;
+        Some(Resolved {
+            standard,
+            profile,
+            commitment,
+            measure,
+        })
+    }
+}
+
+/// A standard with what it points to.
+#[derive(Clone, Copy, Debug)]
+pub struct Resolved<'a> {
+    /// The standard itself.
+    pub standard: &'a Standard,
+    /// Whose it is.
+    pub profile: &'a Profile,
+    /// Where it is promised.
+    pub commitment: &'a Commitment,
+    /// The figure as the charter words it.
+    pub measure: &'a Measure,
 }
 
 /// Something that a charter is silent on and its peers speak of.
@@ -98,6 +152,8 @@ pub struct Gap {
 pub struct Summary {
     /// How many figures.
     pub count: usize,
+    /// How many charters they stand in: one with a long table has many figures.
+    pub charters: usize,
     /// The smallest.
     pub low: f64,
     /// Half are no greater; between the two middle ones where their number is even.

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::scale::{Scaled, decimal};
+
 /// A figure that sets a level of service.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
@@ -81,4 +83,185 @@ pub enum TimeUnit {
     Month,
     /// 365.25 days.
     Year,
+}
+
+impl Measure {
+    /// In plain words, with the unit that the charter names: "within 2 working days", "at least 95 %", "up to 5 rings",
+    /// "twice a year".
+    #[must_use]
+    pub fn words(&self) -> String {
+        let limit = if matches!(self, Self::Duration { .. }) {
+            "within "
+        } else {
+            "up to "
+        };
+        self.said([limit, "", "at least "])
+    }
+
+    /// Short, for a label beside a text: "≤ 2 working days", "≥ 95 %", "≤ 5 rings", "twice a year".
+    #[must_use]
+    pub fn short(&self) -> String {
+        self.said(["≤ ", "", "≥ "])
+    }
+
+    fn said(&self, [max, exact, min]: [&str; 3]) -> String {
+        let bound = |bound: Bound| match bound {
+            Bound::Max => max,
+            Bound::Exact => exact,
+            Bound::Min => min,
+        };
+        match self {
+            Self::Duration {
+                bound: way,
+                value,
+                unit,
+                working,
+            } => {
+                let work = if *working { "working " } else { "" };
+                format!(
+                    "{}{} {work}{}",
+                    bound(*way),
+                    decimal(*value),
+                    many(*value, unit.id())
+                )
+            }
+            Self::Percentage { bound: way, value } => format!("{}{} %", bound(*way), decimal(*value)),
+            Self::Count {
+                bound: way,
+                value,
+                unit,
+            } => {
+                format!("{}{} {}", bound(*way), decimal(*value), many(*value, unit))
+            }
+            Self::Money {
+                bound: way,
+                value,
+                unit,
+            } => {
+                let sign = match unit.as_str() {
+                    "GBP" => "£",
+                    "EUR" => "€",
+                    code => &format!("{code} "),
+                };
+                let sum = if value.fract() == 0.0 {
+                    decimal(*value)
+                } else {
+                    format!("{value:.2}")
+                };
+                format!("{}{sign}{sum}", bound(*way))
+            }
+            Self::Frequency { value, unit } => match Scaled::of(self) {
+                Some(scaled) => scaled.words(),
+                None => format!("every {} {}", decimal(*value), many(*value, unit.id())),
+            },
+        }
+    }
+}
+
+impl TimeUnit {
+    /// The word for it in JSON, such as `day`.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Second => "second",
+            Self::Minute => "minute",
+            Self::Hour => "hour",
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Year => "year",
+        }
+    }
+}
+
+impl Bound {
+    /// The word for it in JSON, such as `max`.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Max => "max",
+            Self::Min => "min",
+            Self::Exact => "exact",
+        }
+    }
+}
+
+/// A noun of the gold scheme, for that many: "day", "copies", "boxes".
+fn many(value: f64, noun: &str) -> String {
+    let ends = |endings: &[&str]| endings.iter().any(|ending| noun.ends_with(ending));
+    match noun.strip_suffix('y') {
+        _ if decimal(value) == "1" || noun.is_empty() => noun.to_owned(),
+        Some(stem) if !ends(&["ay", "ey", "oy", "uy"]) => format!("{stem}ies"),
+        _ if ends(&["s", "x", "ch", "sh"]) => format!("{noun}es"),
+        _ => format!("{noun}s"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(measure: &Measure, words: &str, short: &str) {
+        assert_eq!(
+            (measure.words().as_str(), measure.short().as_str()),
+            (words, short)
+        );
+    }
+
+    #[test]
+    fn a_measure_is_said_with_its_bound_and_the_unit_it_names() {
+        let time = |bound, value, working| Measure::Duration {
+            bound,
+            value,
+            unit: TimeUnit::Day,
+            working,
+        };
+        check(
+            &time(Bound::Max, 2.0, true),
+            "within 2 working days",
+            "≤ 2 working days",
+        );
+        check(&time(Bound::Exact, 1.0, false), "1 day", "1 day");
+        check(&time(Bound::Min, 0.5, false), "at least 0.5 days", "≥ 0.5 days");
+        check(
+            &Measure::Percentage {
+                bound: Bound::Min,
+                value: 99.5,
+            },
+            "at least 99.5 %",
+            "≥ 99.5 %",
+        );
+        let count = |unit: &str| Measure::Count {
+            bound: Bound::Max,
+            value: 5.0,
+            unit: unit.to_owned(),
+        };
+        check(&count("ring"), "up to 5 rings", "≤ 5 rings");
+        check(&count("copy"), "up to 5 copies", "≤ 5 copies");
+        check(&count("box"), "up to 5 boxes", "≤ 5 boxes");
+        let money = |value, unit: &str| Measure::Money {
+            bound: Bound::Exact,
+            value,
+            unit: unit.to_owned(),
+        };
+        check(&money(1.5, "GBP"), "£1.50", "£1.50");
+        check(&money(2.0, "AUD"), "AUD 2", "AUD 2");
+        check(
+            &Measure::Frequency {
+                value: 6.0,
+                unit: TimeUnit::Month,
+            },
+            "twice a year",
+            "twice a year",
+        );
+        check(
+            &Measure::Frequency {
+                value: 0.0,
+                unit: TimeUnit::Day,
+            },
+            "every 0 days",
+            "every 0 days",
+        );
+    }
 }
