@@ -13,7 +13,14 @@ use crate::lexicon::Lexicon;
 use crate::project::Project;
 
 mod build;
+mod serve;
+mod extract;
+mod show;
+mod lexicon;
+mod init;
 mod terminal;
+mod layout;
+mod nearest;
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +61,7 @@ Example:
 Exit status: 0 done, 1 done with findings to look at, 2 could not be done.";
 
 /// What every verb takes.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 struct Shared {
     /// The project's folder, with `charters/` in it.
     #[arg(
@@ -83,12 +90,22 @@ impl Shared {
 /// What can be done, in the order in which a newcomer does it.
 #[derive(Debug, Subcommand)]
 enum Verb {
+    Init(init::Arguments),
     Build(build::Arguments),
+    Serve(serve::Arguments),
+    Show(show::Arguments),
+    Extract(extract::Arguments),
+    Lexicon(lexicon::Arguments),
 }
 
 fn act(verb: Verb, shared: &Shared) -> Result<Exit, Error> {
     match verb {
+        Verb::Init(arguments) => init::run(&arguments),
         Verb::Build(arguments) => build::run(&arguments, shared),
+        Verb::Serve(arguments) => serve::run(&arguments, shared),
+        Verb::Show(arguments) => show::run(&arguments, shared),
+        Verb::Extract(arguments) => extract::run(&arguments, shared),
+        Verb::Lexicon(arguments) => lexicon::run(&arguments, shared),
     }
 }
 
@@ -116,10 +133,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         }
     };
     act(arguments.verb, &arguments.shared).unwrap_or_else(|error| {
-        if let Error::NoCharters { findings, .. } = &error {
-            terminal::report(findings);
-        }
+        report_causes(&error);
         terminal::fail(&error);
         Exit::Failed
     })
+}
+
+/// The findings that led to an error.
+fn report_causes(error: &Error) {
+    if let Error::NoCharters { findings, .. } = error {
+        terminal::report(findings);
+    }
 }

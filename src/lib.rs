@@ -42,11 +42,12 @@ use extract::Extraction;
 use extract::learned::Weights;
 use finding::Finding;
 use lexicon::Lexicon;
-use model::charter::CharterId;
+use model::charter::{CharterId, Facts};
 use model::comparison::Profile;
 use model::document::Place;
 use project::Project;
 use project::charters::CharterFile;
+use project::inputs::Input;
 use project::output::Output;
 use render::QualityRow;
 
@@ -70,7 +71,7 @@ pub struct Built {
     pub charters: usize,
     /// How many commitments they make.
     pub commitments: usize,
-    /// How many files the site has.
+    /// How many pages the site has, its downloads apart.
     pub pages: usize,
     /// What a person should know, in order.
     pub findings: Vec<Finding>,
@@ -110,6 +111,7 @@ pub fn build(
     let output = Output::begin(&project.output_folder(), &|| progress(Progress::Waiting))?;
     progress(Progress::Pages);
     let pages = AtomicUsize::new(0);
+    let is_page = |path: &str| usize::from(path.ends_with(".html"));
     let site = render::SiteInput {
         comparison: &comparison,
         topics: input.lexicon.topics().values().collect(),
@@ -119,7 +121,7 @@ pub fn build(
         templates: &templates,
     };
     render::site(&site, &|page| {
-        pages.fetch_add(1, Ordering::Relaxed);
+        pages.fetch_add(is_page(&page.path), Ordering::Relaxed);
         output.write(&page.path, &page.content)
     })?;
     output.finish()?;
@@ -225,6 +227,31 @@ pub fn profile(
         }),
         findings,
     )
+}
+
+/// A file that was read and labelled, whether or not it is a charter file of a project.
+#[derive(Clone, Debug)]
+pub struct Labelled {
+    /// What it is called: `<kind>/<slug>` where it has front matter, else as its [`Input`] says.
+    pub charter: String,
+    /// What its front matter says, where it has any.
+    pub facts: Option<Facts>,
+    /// What it promises, and what else it says.
+    pub extraction: Extraction,
+    /// What a person should know about it.
+    pub findings: Vec<Finding>,
+}
+
+/// Reads and labels any file.
+#[must_use]
+pub fn labelled(input: &Input, bytes: &[u8], lexicon: &Lexicon, weights: &Weights) -> Labelled {
+    let reading = read::file(&input.path, bytes, lexicon);
+    let charter = match &reading.facts {
+        Some(facts) => format!("{}/{}", facts.kind, input.stem),
+        None => input.name.clone(),
+    };
+    let extraction = extract::commitments(&charter, &reading.document, lexicon, weights);
+    Labelled { charter, facts: reading.facts, extraction, findings: reading.findings }
 }
 
 /// Where the front matter says `kind`.

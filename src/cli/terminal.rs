@@ -104,6 +104,13 @@ pub(super) fn note(text: impl Display) {
     let _ = writeln!(anstream::stderr(), "{}", clean_lines(&text.to_string()));
 }
 
+/// A path as it can be typed into a shell.
+pub(super) fn quoted(path: &std::path::Path) -> String {
+    let path = path.to_string_lossy();
+    let plain = |letter: char| letter.is_alphanumeric() || "-_./".contains(letter);
+    if path.chars().all(plain) { path.into_owned() } else { format!("'{}'", clean(&path.replace('\'', "'\\''"))) }
+}
+
 /// A number with its thousands apart, and what is counted: "1 charter", "1,255 commitments".
 pub(super) fn count(number: usize, one: &str) -> String {
     let digits = number.to_string();
@@ -121,9 +128,14 @@ pub(super) fn count(number: usize, one: &str) -> String {
 pub(super) struct Watch(ProgressBar);
 
 impl Watch {
+    /// Shows nothing.
+    pub(super) fn hidden() -> Self {
+        Self(ProgressBar::hidden())
+    }
+
     pub(super) fn new() -> Self {
         if !io::stderr().is_terminal() {
-            return Self(ProgressBar::hidden());
+            return Self::hidden();
         }
         let bar = ProgressBar::no_length();
         if let Ok(style) = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len}") {
@@ -140,8 +152,15 @@ impl Watch {
             }
             Progress::Charter => self.0.inc(1),
             Progress::Pages => self.0.set_message("writing pages"),
-            Progress::Waiting => note("another build of this project is under way; waiting for it to end"),
+            Progress::Waiting => {
+                self.aside(|| note("another build of this project is under way; waiting for it to end"));
+            }
         }
+    }
+
+    /// Has something written to stderr without the bar in between.
+    pub(super) fn aside(&self, write: impl FnOnce()) {
+        self.0.suspend(write);
     }
 }
 

@@ -24,6 +24,12 @@ pub struct CharterFile {
 }
 
 impl CharterFile {
+    /// Where it is on the disk.
+    #[must_use]
+    pub fn file(&self) -> &Path {
+        &self.file
+    }
+
     /// What is in it.
     ///
     /// # Errors

@@ -42,8 +42,20 @@ pub fn bytes(path: &Path, largest: u64) -> Result<Vec<u8>, Trouble> {
     if metadata.len() > largest {
         return Err(Trouble::TooLarge);
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0).saturating_add(1));
-    file.take(largest.saturating_add(1)).read_to_end(&mut bytes)?;
+    let bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0).saturating_add(1));
+    onto(bytes, file, largest)
+}
+
+/// The bytes of a stream no longer than that; waits for them.
+///
+/// # Errors
+/// What kept it from being read.
+pub fn stream(stream: impl Read, largest: u64) -> Result<Vec<u8>, Trouble> {
+    onto(Vec::new(), stream, largest)
+}
+
+fn onto(mut bytes: Vec<u8>, stream: impl Read, largest: u64) -> Result<Vec<u8>, Trouble> {
+    stream.take(largest.saturating_add(1)).read_to_end(&mut bytes)?;
     if u64::try_from(bytes.len()).is_ok_and(|read| read > largest) {
         Err(Trouble::TooLarge)
     } else {
