@@ -52,7 +52,7 @@ pub enum Error {
         message: String,
     },
     /// Not one charter of a project can be read, so that there is nothing to show; the last site is left as it is.
-    #[error("there is no charter to show in `{}`", folder.display())]
+    #[error("there is no charter to show in `{}`\n  help: a charter is a file `<kind>/<name>.md` there, as `charterhouse init` makes one", folder.display())]
     NoCharters {
         /// Where charters should be.
         folder: PathBuf,

@@ -100,6 +100,8 @@ pub fn build(
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Built, Error> {
     let templates = project.templates()?;
+    // First, so that what a killed build left is repaired whatever happens next, and a folder that is not ours is refused at once.
+    let output = Output::begin(&project.output_folder(), &|| progress(Progress::Waiting))?;
     let (profiles, mut findings) = profiles(project, input.lexicon, input.weights, progress)?;
     if profiles.is_empty() {
         return Err(Error::NoCharters {
@@ -108,7 +110,6 @@ pub fn build(
         });
     }
     let comparison = compare::profiles(profiles);
-    let output = Output::begin(&project.output_folder(), &|| progress(Progress::Waiting))?;
     progress(Progress::Pages);
     let pages = AtomicUsize::new(0);
     let is_page = |path: &str| usize::from(path.ends_with(".html"));

@@ -39,11 +39,9 @@ impl Project {
                 folder.display()
             )));
         }
-        let settings = Settings::of(&folder.join(Self::SETTINGS))?;
-        Ok(Self {
-            folder: folder.to_owned(),
-            settings,
-        })
+        let mut project = Self { folder: folder.to_owned(), settings: Settings::default() };
+        project.settings = Settings::of(&project.at(Self::SETTINGS))?;
+        Ok(project)
     }
 
     /// The folder itself, as the user named it.

@@ -20,7 +20,7 @@ Example:
   charterhouse build --project our-charters --date 2026-11-23 --format json")]
 pub(super) struct Arguments {
     /// The day that the site gives as its own [default: today].
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
     date: Option<Date>,
     /// How the outcome is printed.
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -79,6 +79,10 @@ pub(super) fn summary(project: &Project, built: &Built) -> String {
         output.display(),
         output.join("index.html").display()
     )
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "a day is written as 2026-11-23".to_owned())
 }
 
 /// The day on this machine's calendar.

@@ -70,7 +70,7 @@ fn check(lexicon: &Lexicon, format: Format) -> Result<Exit, Error> {
             }
             let rules = super::terminal::count(lexicon.rules().len(), "rule");
             let wrong = super::terminal::count(found.len(), "contradiction");
-            writeln!(out, "{rules} tried on their own sentences, {wrong}")
+            writeln!(out, "{rules} tried, each on its own sentences: {wrong}")
         })?,
     }
     Ok(if found.is_empty() { Exit::Done } else { Exit::Findings })

@@ -8,7 +8,7 @@ use anstyle::Style;
 use super::extract::Line;
 use super::layout::{Styled, wrap, wrap_styled};
 use super::nearest::nearest;
-use super::terminal::{BOLD, DIM, clean, count, print, print_json, report};
+use super::terminal::{BOLD, DIM, clean, count, print, print_json_line, report};
 use super::{Exit, Format, Shared};
 use crate::error::Error;
 use crate::extract::learned::Weights;
@@ -56,7 +56,7 @@ pub(super) fn run(arguments: &Arguments, shared: &Shared) -> Result<Exit, Error>
     findings.extend(labelled.findings.iter().cloned());
     report(&findings);
     match arguments.format {
-        Format::Json => print_json(&Line::of(&input.path, &labelled))?,
+        Format::Json => print_json_line(&Line::of(&input.path, &labelled))?,
         Format::Text => print(|out| page(out, &labelled, &lexicon, arguments.why))?,
     }
     Ok(if findings.is_empty() { Exit::Done } else { Exit::Findings })
@@ -127,7 +127,7 @@ fn head(out: &mut dyn Write, labelled: &Labelled) -> io::Result<()> {
     let figures = extraction.commitments.iter().filter(|commitment| !commitment.measures.is_empty()).count();
     writeln!(
         out,
-        "{}, {figures} with a figure, and {} that promise nothing",
+        "{}, {figures} with a figure; {} besides",
         count(extraction.commitments.len(), "commitment"),
         count(extraction.other.len(), "other unit")
     )

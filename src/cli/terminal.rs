@@ -64,6 +64,14 @@ pub(super) fn print_json(value: &impl serde::Serialize) -> Result<(), Error> {
     })
 }
 
+/// The same in one line.
+pub(super) fn print_json_line(value: &impl serde::Serialize) -> Result<(), Error> {
+    print(|out| {
+        serde_json::to_writer(&mut *out, value)?;
+        writeln!(out)
+    })
+}
+
 /// Writes findings to stderr.
 pub(super) fn report(findings: &[Finding]) {
     let mut err = BufWriter::new(anstream::stderr().lock());

@@ -54,8 +54,8 @@ impl Output {
     ///
     /// # Errors
     /// A folder that a build did not write, or that cannot be written.
-    pub fn begin(target: &Path, waiting: &dyn Fn()) -> Result<Self, Error> {
-        let target = real(target)?;
+    pub fn begin(named: &Path, waiting: &dyn Fn()) -> Result<Self, Error> {
+        let target = real(named)?;
         let parent = target.parent().unwrap_or(Path::new("/")).to_owned();
         let lock = lock(&parent, waiting)?;
         let place = if is_mount(&target) || !may_write(&parent) {
@@ -71,7 +71,7 @@ impl Output {
             // A build was killed between its two renames.
             fs::rename(&old, &target).map_err(write_error(&target))?;
         }
-        check_ours(&target)?;
+        check_ours(&target, named)?;
         for left_over in [&old, &aside] {
             if is_ours(left_over) {
                 fs::remove_dir_all(left_over).map_err(write_error(left_over))?;
@@ -199,9 +199,9 @@ fn is_ours(folder: &Path) -> bool {
 }
 
 /// Refuses a folder whose content would be lost.
-fn check_ours(target: &Path) -> Result<(), Error> {
+fn check_ours(target: &Path, named: &Path) -> Result<(), Error> {
     let refuse = |what: String| {
-        let shown = target.display();
+        let shown = named.display();
         Err(Error::Usage(format!(
             "`{shown}` {what}, and a build would replace it\n  help: move that elsewhere, or move the folder out of the way"
         )))
