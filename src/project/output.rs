@@ -10,6 +10,8 @@ use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Mutex;
 
+use rayon::prelude::*;
+
 use super::disk;
 use crate::error::Error;
 
@@ -74,7 +76,7 @@ impl Output {
         check_ours(&target, named)?;
         for left_over in [&old, &aside] {
             if is_ours(left_over) {
-                fs::remove_dir_all(left_over).map_err(write_error(left_over))?;
+                remove(left_over).map_err(write_error(left_over))?;
             }
         }
         fs::create_dir(&aside).map_err(write_error(&aside))?;
@@ -109,9 +111,12 @@ impl Output {
         if let Some(folder) = file.parent() {
             self.make(folder)?;
         }
-        File::create_new(&file)
-            .and_then(|mut open| open.write_all(content))
-            .map_err(write_error(&file))
+        // A page that has not changed is the same file in both sites: nothing is written to the disk, and nothing there is freed.
+        let old = self.target.join(path);
+        if holds(&old, content) && fs::hard_link(&old, &file).is_ok() {
+            return Ok(());
+        }
+        File::create_new(&file).and_then(|mut open| open.write_all(content)).map_err(write_error(&file))
     }
 
     fn make(&self, folder: &Path) -> Result<(), Error> {
@@ -154,8 +159,25 @@ impl Output {
 impl Drop for Output {
     fn drop(&mut self) {
         // Nothing can be done about a folder that will not go; the next build tries again.
-        let _ = fs::remove_dir_all(&self.aside);
+        let _ = remove(&self.aside);
     }
+}
+
+/// Whether a file has just this content.
+fn holds(file: &Path, content: &[u8]) -> bool {
+    let same_size = |metadata: fs::Metadata| {
+        metadata.is_file() && u64::try_from(content.len()).is_ok_and(|length| length == metadata.len())
+    };
+    file.symlink_metadata().is_ok_and(same_size)
+        && disk::bytes(file, u64::MAX - 1).is_ok_and(|old| old == content)
+}
+
+/// Removes a folder with all that is in it, many entries at once: some disks take milliseconds to free a file.
+fn remove(folder: &Path) -> io::Result<()> {
+    disk::entries(folder)?.par_iter().try_for_each(|path| {
+        if path.symlink_metadata()?.is_dir() { remove(path) } else { fs::remove_file(path) }
+    })?;
+    fs::remove_dir(folder)
 }
 
 /// A folder with every link in its path followed; one that is not there yet keeps its last name.
