@@ -185,7 +185,8 @@ pub fn profile(
     let mut findings = reading.findings;
     let has = |findings: &[Finding], code| findings.iter().any(|finding| finding.code == code);
     let Some(facts) = reading.facts else {
-        if !has(&findings, "bad-front-matter") {
+        // Of an empty file there is no more to say than that it is empty.
+        if !has(&findings, "bad-front-matter") && !has(&findings, "empty-charter") {
             findings.push(
                 Finding::new("bad-front-matter", path, Place { line: 1, column: 0 }, "the front matter is missing")
                     .help("a charter file begins with its facts between two lines `+++`, as `charters/FORMAT.md` shows"),
