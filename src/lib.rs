@@ -253,7 +253,12 @@ pub fn labelled(input: &Input, bytes: &[u8], lexicon: &Lexicon, weights: &Weight
         None => input.name.clone(),
     };
     let extraction = extract::commitments(&charter, &reading.document, lexicon, weights);
-    Labelled { charter, facts: reading.facts, extraction, findings: reading.findings }
+    Labelled {
+        charter,
+        facts: reading.facts,
+        extraction,
+        findings: reading.findings,
+    }
 }
 
 /// Where the front matter says `kind`.

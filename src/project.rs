@@ -39,7 +39,10 @@ impl Project {
                 folder.display()
             )));
         }
-        let mut project = Self { folder: folder.to_owned(), settings: Settings::default() };
+        let mut project = Self {
+            folder: folder.to_owned(),
+            settings: Settings::default(),
+        };
         project.settings = Settings::of(&project.at(Self::SETTINGS))?;
         Ok(project)
     }
@@ -52,7 +55,11 @@ impl Project {
 
     /// Something in it, named as the user would: without `./` before it.
     fn at(&self, name: &str) -> PathBuf {
-        if self.folder == Path::new(".") { PathBuf::from(name) } else { self.folder.join(name) }
+        if self.folder == Path::new(".") {
+            PathBuf::from(name)
+        } else {
+            self.folder.join(name)
+        }
     }
 
     /// What the settings file says.

@@ -82,7 +82,8 @@ pub(super) fn summary(project: &Project, built: &Built) -> String {
 }
 
 fn date(text: &str) -> Result<Date, String> {
-    text.parse().map_err(|_| "a day is written as 2026-11-23".to_owned())
+    text.parse()
+        .map_err(|_| "a day is written as 2026-11-23".to_owned())
 }
 
 /// The day on this machine's calendar.

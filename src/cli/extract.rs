@@ -50,7 +50,12 @@ pub(super) struct Line<'a> {
 impl<'a> Line<'a> {
     pub(super) fn of(path: &'a str, labelled: &'a Labelled) -> Self {
         let extraction = &labelled.extraction;
-        Self { charter: &labelled.charter, path, commitments: &extraction.commitments, other: &extraction.other }
+        Self {
+            charter: &labelled.charter,
+            path,
+            commitments: &extraction.commitments,
+            other: &extraction.other,
+        }
     }
 }
 
@@ -62,12 +67,22 @@ pub(super) fn run(arguments: &Arguments, shared: &Shared) -> Result<Exit, Error>
     findings.extend(found);
     report(&findings);
     if inputs.is_empty() {
-        return Err(Error::Usage("there is no file to read: folders are searched for md, html, htm and txt".to_owned()));
+        return Err(Error::Usage(
+            "there is no file to read: folders are searched for md, html, htm and txt".to_owned(),
+        ));
     }
     // A bar among the lines would spoil both.
-    let watch = if io::stdout().is_terminal() { Watch::hidden() } else { Watch::new() };
+    let watch = if io::stdout().is_terminal() {
+        Watch::hidden()
+    } else {
+        Watch::new()
+    };
     watch.see(Progress::Charters(inputs.len()));
-    let mut exit = if findings.is_empty() { Exit::Done } else { Exit::Findings };
+    let mut exit = if findings.is_empty() {
+        Exit::Done
+    } else {
+        Exit::Findings
+    };
     print(|out| {
         for batch in batches(&inputs) {
             let lines: Vec<(Vec<u8>, Vec<Finding>)> = batch

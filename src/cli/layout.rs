@@ -12,8 +12,13 @@ pub(super) type Styled<'a> = (&'a str, Style);
 
 /// How many letters fit beside one another; 80 where nobody knows.
 pub(super) fn width() -> usize {
-    let terminal = io::stdout().is_terminal().then(terminal_size::terminal_size).flatten();
-    terminal.map_or(80, |(terminal_size::Width(width), _)| usize::from(width).clamp(40, 110))
+    let terminal = io::stdout()
+        .is_terminal()
+        .then(terminal_size::terminal_size)
+        .flatten();
+    terminal.map_or(80, |(terminal_size::Width(width), _)| {
+        usize::from(width).clamp(40, 110)
+    })
 }
 
 /// Writes a text after a margin, wrapped, each further line as far in as the first.
@@ -43,7 +48,11 @@ pub(super) fn wrap_styled(out: &mut dyn Write, margin: &str, words: &[Styled<'_>
 }
 
 /// Writes rows under their names, each column as wide as it must be and the last one wrapped.
-pub(super) fn columns<const N: usize>(out: &mut dyn Write, names: [&str; N], rows: &[[String; N]]) -> io::Result<()> {
+pub(super) fn columns<const N: usize>(
+    out: &mut dyn Write,
+    names: [&str; N],
+    rows: &[[String; N]],
+) -> io::Result<()> {
     let mut wide = names.map(UnicodeWidthStr::width);
     for row in rows {
         for (wide, cell) in wide.iter_mut().zip(row) {
@@ -56,17 +65,28 @@ pub(super) fn columns<const N: usize>(out: &mut dyn Write, names: [&str; N], row
     for row in rows {
         let mut margin = Vec::new();
         row_start(&mut margin, row, &wide)?;
-        wrap(out, &String::from_utf8_lossy(&margin), row.last().map_or("", String::as_str))?;
+        wrap(
+            out,
+            &String::from_utf8_lossy(&margin),
+            row.last().map_or("", String::as_str),
+        )?;
     }
     Ok(())
 }
 
 /// All cells of a row but the last one, filled up to their widths.
 fn row_start(out: &mut dyn Write, row: &[String], wide: &[usize]) -> io::Result<()> {
-    let Some((_, cells)) = row.split_last() else { return Ok(()) };
+    let Some((_, cells)) = row.split_last() else {
+        return Ok(());
+    };
     for (cell, wide) in cells.iter().zip(wide) {
         let cell = clean(cell);
-        write!(out, "{cell}{:fill$}  ", "", fill = wide.saturating_sub(cell.width()))?;
+        write!(
+            out,
+            "{cell}{:fill$}  ",
+            "",
+            fill = wide.saturating_sub(cell.width())
+        )?;
     }
     Ok(())
 }

@@ -32,9 +32,14 @@ pub(super) fn run(arguments: &Arguments, shared: &Shared) -> Result<Exit, Error>
     let project = shared.project()?;
     let (lexicon, findings) = shared.lexicon(&project)?;
     super::terminal::report(&findings);
-    let exit = if findings.is_empty() { Exit::Done } else { Exit::Findings };
+    let exit = if findings.is_empty() {
+        Exit::Done
+    } else {
+        Exit::Findings
+    };
     if arguments.check {
-        return check(&lexicon, arguments.format).map(|checked| if checked == Exit::Done { exit } else { checked });
+        return check(&lexicon, arguments.format)
+            .map(|checked| if checked == Exit::Done { exit } else { checked });
     }
     let rules = chosen(&lexicon, arguments.rule.as_deref())?;
     match (arguments.format, rules.as_slice()) {
@@ -47,7 +52,9 @@ pub(super) fn run(arguments: &Arguments, shared: &Shared) -> Result<Exit, Error>
 
 /// The rules that the user asks for.
 fn chosen<'a>(lexicon: &'a Lexicon, asked: Option<&str>) -> Result<Vec<&'a Rule>, Error> {
-    let Some(asked) = asked else { return Ok(lexicon.rules().iter().collect()) };
+    let Some(asked) = asked else {
+        return Ok(lexicon.rules().iter().collect());
+    };
     if let Some(rule) = lexicon.rule(asked) {
         return Ok(vec![rule]);
     }
@@ -56,8 +63,14 @@ fn chosen<'a>(lexicon: &'a Lexicon, asked: Option<&str>) -> Result<Vec<&'a Rule>
     if !rules.is_empty() {
         return Ok(rules);
     }
-    let known = lexicon.rules().iter().flat_map(|rule| [rule.id.as_str(), rule.file.as_str()]);
-    Err(Error::Usage(format!("no rule and no file of rules is called `{asked}`\n  help: {}", nearest(asked, known))))
+    let known = lexicon
+        .rules()
+        .iter()
+        .flat_map(|rule| [rule.id.as_str(), rule.file.as_str()]);
+    Err(Error::Usage(format!(
+        "no rule and no file of rules is called `{asked}`\n  help: {}",
+        nearest(asked, known)
+    )))
 }
 
 fn check(lexicon: &Lexicon, format: Format) -> Result<Exit, Error> {
@@ -73,15 +86,21 @@ fn check(lexicon: &Lexicon, format: Format) -> Result<Exit, Error> {
             writeln!(out, "{rules} tried, each on its own sentences: {wrong}")
         })?,
     }
-    Ok(if found.is_empty() { Exit::Done } else { Exit::Findings })
+    Ok(if found.is_empty() {
+        Exit::Done
+    } else {
+        Exit::Findings
+    })
 }
 
 fn table(rules: &[&Rule]) -> Result<(), Error> {
     let rows: Vec<[String; 4]> = rules
         .iter()
         .map(|rule| {
-            let says = rule.value.map_or_else(|| rule.says.clone(), |value| format!("{} {value}", rule.says));
-            [rule.id.clone(), says, origin(rule), rule.words.join(", ")]
+            let says = rule
+                .value
+                .map_or_else(|| rule.says.clone(), |value| format!("{} {value}", rule.says));
+            [rule.id.clone(), says, origin(rule), first_words(&rule.words)]
         })
         .collect();
     print(|out| {
@@ -90,8 +109,27 @@ fn table(rules: &[&Rule]) -> Result<(), Error> {
     })
 }
 
+/// Enough words to know a rule by; all of them are a page of their own.
+fn first_words(words: &[String]) -> String {
+    const ENOUGH: usize = 4;
+    let first = words
+        .iter()
+        .take(ENOUGH)
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join(", ");
+    match words.len().saturating_sub(ENOUGH) {
+        0 => first,
+        more => format!("{first} and {more} more"),
+    }
+}
+
 fn origin(rule: &Rule) -> String {
-    if rule.replaced.is_empty() { rule.origin.clone() } else { format!("{}, in place of {}", rule.origin, rule.replaced) }
+    if rule.replaced.is_empty() {
+        rule.origin.clone()
+    } else {
+        format!("{}, in place of {}", rule.origin, rule.replaced)
+    }
 }
 
 fn whole(rule: &Rule) -> Result<(), Error> {

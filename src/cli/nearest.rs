@@ -8,8 +8,11 @@ pub(super) fn nearest<'a>(asked: &str, known: impl IntoIterator<Item = &'a str>)
         let last = name.rsplit('/').next().unwrap_or(name);
         strsim::jaro_winkler(&asked, name).max(strsim::jaro_winkler(&asked, last))
     };
-    let mut near: Vec<(f64, &str)> =
-        known.into_iter().map(|name| (likeness(name), name)).filter(|(likeness, _)| *likeness > 0.75).collect();
+    let mut near: Vec<(f64, &str)> = known
+        .into_iter()
+        .map(|name| (likeness(name), name))
+        .filter(|(likeness, _)| *likeness > 0.75)
+        .collect();
     near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
     near.dedup_by(|a, b| a.1 == b.1);
     let names: Vec<String> = near.iter().take(3).map(|(_, name)| format!("`{name}`")).collect();
@@ -27,14 +30,24 @@ mod tests {
 
     #[track_caller]
     fn check(asked: &str, expected: &str) {
-        let known = ["public/slough-libraries", "public/shetland-library", "national/british-library"];
+        let known = [
+            "public/slough-libraries",
+            "public/shetland-library",
+            "national/british-library",
+        ];
         assert_eq!(nearest(asked, known), expected);
     }
 
     #[test]
     fn a_slip_of_the_pen_is_understood() {
-        check("slouhg-libraries", "did you mean `public/slough-libraries` or `public/shetland-library`?");
-        check("national/britsh-library", "did you mean `national/british-library`?");
+        check(
+            "slouhg-libraries",
+            "did you mean `public/slough-libraries` or `public/shetland-library`?",
+        );
+        check(
+            "national/britsh-library",
+            "did you mean `national/british-library`?",
+        );
     }
 
     #[test]

@@ -51,7 +51,9 @@ pub(super) fn run(arguments: &Arguments, shared: &Shared) -> Result<Exit, Error>
     let Some(input) = inputs.first() else {
         return Err(Error::Usage(format!("`{}` is no file", arguments.charter)));
     };
-    let bytes = input.bytes().map_err(|finding| Error::Usage(finding.to_string()))?;
+    let bytes = input
+        .bytes()
+        .map_err(|finding| Error::Usage(finding.to_string()))?;
     let labelled = labelled(input, &bytes, &lexicon, &Weights::built_in()?);
     findings.extend(labelled.findings.iter().cloned());
     report(&findings);
@@ -59,7 +61,11 @@ pub(super) fn run(arguments: &Arguments, shared: &Shared) -> Result<Exit, Error>
         Format::Json => print_json_line(&Line::of(&input.path, &labelled))?,
         Format::Text => print(|out| page(out, &labelled, &lexicon, arguments.why))?,
     }
-    Ok(if findings.is_empty() { Exit::Done } else { Exit::Findings })
+    Ok(if findings.is_empty() {
+        Exit::Done
+    } else {
+        Exit::Findings
+    })
 }
 
 /// The file of the charter that the user has in mind.
@@ -69,24 +75,39 @@ fn found(project: &Project, asked: &str) -> Result<PathBuf, Error> {
         return Ok(path.to_owned());
     }
     let (files, _) = charters::files(project)?;
-    if let Some(file) = files.iter().find(|file| file.id.as_str() == asked || file.path == asked) {
+    if let Some(file) = files
+        .iter()
+        .find(|file| file.id.as_str() == asked || file.path == asked)
+    {
         return Ok(file.file().to_owned());
     }
     let part = asked.to_lowercase();
-    let matches: Vec<_> = files.iter().filter(|file| file.id.as_str().contains(&part)).collect();
+    let matches: Vec<_> = files
+        .iter()
+        .filter(|file| file.id.as_str().contains(&part))
+        .collect();
     match matches.as_slice() {
         [one] => Ok(one.file().to_owned()),
         [] => {
             let help = nearest(asked, files.iter().map(|file| file.id.as_str()));
-            Err(Error::Usage(format!("no charter and no file is called `{asked}`\n  help: {help}")))
+            Err(Error::Usage(format!(
+                "no charter and no file is called `{asked}`\n  help: {help}"
+            )))
         }
         several => {
-            let mut names: Vec<String> = several.iter().take(8).map(|file| format!("`{}`", file.id)).collect();
+            let mut names: Vec<String> = several
+                .iter()
+                .take(8)
+                .map(|file| format!("`{}`", file.id))
+                .collect();
             if several.len() > names.len() {
                 names.push(format!("{} more", several.len() - names.len()));
             }
             let number = several.len();
-            Err(Error::Usage(format!("{number} charters have `{asked}` in their name\n  help: one of {}", names.join(", "))))
+            Err(Error::Usage(format!(
+                "{number} charters have `{asked}` in their name\n  help: one of {}",
+                names.join(", ")
+            )))
         }
     }
 }
@@ -95,11 +116,17 @@ fn page(out: &mut dyn Write, labelled: &Labelled, lexicon: &Lexicon, why: bool) 
     head(out, labelled)?;
     let commitments = &labelled.extraction.commitments;
     for topic in Topic::ALL {
-        let on_topic: Vec<&Commitment> = commitments.iter().filter(|commitment| commitment.topic == *topic).collect();
+        let on_topic: Vec<&Commitment> = commitments
+            .iter()
+            .filter(|commitment| commitment.topic == *topic)
+            .collect();
         if on_topic.is_empty() {
             continue;
         }
-        let name = lexicon.topics().get(topic).map_or(topic.id(), |text| text.name.as_str());
+        let name = lexicon
+            .topics()
+            .get(topic)
+            .map_or(topic.id(), |text| text.name.as_str());
         writeln!(out, "\n{BOLD}{}{BOLD:#}", clean(name))?;
         for commitment in on_topic {
             one(out, commitment)?;
@@ -115,16 +142,37 @@ fn page(out: &mut dyn Write, labelled: &Labelled, lexicon: &Lexicon, why: bool) 
 fn head(out: &mut dyn Write, labelled: &Labelled) -> io::Result<()> {
     match &labelled.facts {
         None => writeln!(out, "{BOLD}{}{BOLD:#}", clean(&labelled.charter))?,
-        Some(Facts { name, kind, country, region, title, url, retrieved, basis, language }) => {
+        Some(Facts {
+            name,
+            kind,
+            country,
+            region,
+            title,
+            url,
+            retrieved,
+            basis,
+            language,
+        }) => {
             writeln!(out, "{BOLD}{}{BOLD:#}", clean(name))?;
             wrap(out, "", title)?;
             let place = region.as_ref().unwrap_or(country);
-            wrap(out, "", &format!("{kind} library, {place}; {} in {language}, read on {retrieved}", basis.id()))?;
+            wrap(
+                out,
+                "",
+                &format!(
+                    "{kind} library, {place}; {} in {language}, read on {retrieved}",
+                    basis.id()
+                ),
+            )?;
             writeln!(out, "{}", clean(url))?;
         }
     }
     let extraction = &labelled.extraction;
-    let figures = extraction.commitments.iter().filter(|commitment| !commitment.measures.is_empty()).count();
+    let figures = extraction
+        .commitments
+        .iter()
+        .filter(|commitment| !commitment.measures.is_empty())
+        .count();
     writeln!(
         out,
         "{}, {figures} with a figure; {} besides",
@@ -145,9 +193,17 @@ fn one(out: &mut dyn Write, commitment: &Commitment) -> io::Result<()> {
     if commitment.party == Party::User {
         notes.push("asked of you".to_owned());
     }
-    notes.extend(commitment.measures.iter().map(crate::model::measure::Measure::short));
+    notes.extend(
+        commitment
+            .measures
+            .iter()
+            .map(crate::model::measure::Measure::short),
+    );
     if !commitment.channels.is_empty() {
-        notes.push(format!("by {}", ids(&commitment.channels, |channel| channel.id())));
+        notes.push(format!(
+            "by {}",
+            ids(&commitment.channels, |channel| channel.id())
+        ));
     }
     if !commitment.also.is_empty() {
         notes.push(format!("also {}", ids(&commitment.also, |topic| topic.id())));
@@ -155,12 +211,22 @@ fn one(out: &mut dyn Write, commitment: &Commitment) -> io::Result<()> {
     if !commitment.section.is_empty() {
         notes.push(format!("under \"{}\"", commitment.section));
     }
-    if notes.is_empty() { Ok(()) } else { dim(out, &notes.join(" · ")) }
+    if notes.is_empty() {
+        Ok(())
+    } else {
+        dim(out, &notes.join(" · "))
+    }
 }
 
 fn because(out: &mut dyn Write, commitment: &Commitment) -> io::Result<()> {
     for because in &commitment.because {
-        dim(out, &format!("{} because of {} \"{}\"", because.label, because.rule, because.words))?;
+        dim(
+            out,
+            &format!(
+                "{} because of {} \"{}\"",
+                because.label, because.rule, because.words
+            ),
+        )?;
     }
     Ok(())
 }
@@ -172,7 +238,11 @@ fn dim(out: &mut dyn Write, text: &str) -> io::Result<()> {
 }
 
 fn ids<T: Copy>(labels: &[T], id: impl Fn(T) -> &'static str) -> String {
-    labels.iter().map(|label| id(*label)).collect::<Vec<_>>().join(", ")
+    labels
+        .iter()
+        .map(|label| id(*label))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// The words of a commitment, its vague ones underlined.
@@ -181,7 +251,10 @@ fn vague_underlined(commitment: &Commitment) -> Vec<Styled<'_>> {
     let vague: Vec<_> = commitment
         .vague
         .iter()
-        .flat_map(|words| text.match_indices(words.as_str()).map(|(start, found)| start..start + found.len()))
+        .flat_map(|words| {
+            text.match_indices(words.as_str())
+                .map(|(start, found)| start..start + found.len())
+        })
         .collect();
     let mut at = 0;
     text.split_inclusive(char::is_whitespace)
@@ -189,7 +262,11 @@ fn vague_underlined(commitment: &Commitment) -> Vec<Styled<'_>> {
             let (start, end) = (at, at + piece.len());
             at = end;
             let marked = vague.iter().any(|range| range.start < end && start < range.end);
-            let style = if marked { Style::new().underline() } else { Style::new() };
+            let style = if marked {
+                Style::new().underline()
+            } else {
+                Style::new()
+            };
             let word = piece.trim();
             (!word.is_empty()).then_some((word, style))
         })

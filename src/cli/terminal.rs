@@ -116,7 +116,11 @@ pub(super) fn note(text: impl Display) {
 pub(super) fn quoted(path: &std::path::Path) -> String {
     let path = path.to_string_lossy();
     let plain = |letter: char| letter.is_alphanumeric() || "-_./".contains(letter);
-    if path.chars().all(plain) { path.into_owned() } else { format!("'{}'", clean(&path.replace('\'', "'\\''"))) }
+    if path.chars().all(plain) {
+        path.into_owned()
+    } else {
+        format!("'{}'", clean(&path.replace('\'', "'\\''")))
+    }
 }
 
 /// A number with its thousands apart, and what is counted: "1 charter", "1,255 commitments".

@@ -15,6 +15,8 @@ use rayon::prelude::*;
 use super::disk;
 use crate::error::Error;
 
+mod swap;
+
 /// The file that says that a folder was written by a build, and may be replaced by the next.
 pub const MARKER: &str = ".charterhouse";
 
@@ -59,8 +61,8 @@ impl Output {
     pub fn begin(named: &Path, waiting: &dyn Fn()) -> Result<Self, Error> {
         let target = real(named)?;
         let parent = target.parent().unwrap_or(Path::new("/")).to_owned();
-        let lock = lock(&parent, waiting)?;
-        let place = if is_mount(&target) || !may_write(&parent) {
+        let lock = swap::lock(&parent, waiting).map_err(write_error(&parent))?;
+        let place = if swap::is_mount(&target) || !swap::may_write(&parent) {
             Place::Within
         } else {
             Place::Beside
@@ -116,7 +118,9 @@ impl Output {
         if holds(&old, content) && fs::hard_link(&old, &file).is_ok() {
             return Ok(());
         }
-        File::create_new(&file).and_then(|mut open| open.write_all(content)).map_err(write_error(&file))
+        File::create_new(&file)
+            .and_then(|mut open| open.write_all(content))
+            .map_err(write_error(&file))
     }
 
     fn make(&self, folder: &Path) -> Result<(), Error> {
@@ -143,14 +147,18 @@ impl Output {
                 self.write(name, &content)?;
             }
         }
+        // Who may read the site is for its keeper to say, and was said of the old folder.
+        if let Ok(old) = fs::metadata(&self.target) {
+            fs::set_permissions(&self.aside, old.permissions()).map_err(write_error(&self.aside))?;
+        }
         let parent = self.target.parent().unwrap_or(Path::new("/"));
-        settle(&self.aside);
+        swap::settle(&self.aside);
         match self.place {
-            Place::Beside => swap(&self.aside, &self.target),
-            Place::Within => swap_within(&self.aside, &self.target),
+            Place::Beside => swap::folders(&self.aside, &self.target),
+            Place::Within => swap::entries(&self.aside, &self.target),
         }
         .map_err(write_error(&self.target))?;
-        settle(parent);
+        swap::settle(parent);
         // What is left aside now is the old site, which `drop` removes.
         Ok(())
     }
@@ -175,7 +183,11 @@ fn holds(file: &Path, content: &[u8]) -> bool {
 /// Removes a folder with all that is in it, many entries at once: some disks take milliseconds to free a file.
 fn remove(folder: &Path) -> io::Result<()> {
     disk::entries(folder)?.par_iter().try_for_each(|path| {
-        if path.symlink_metadata()?.is_dir() { remove(path) } else { fs::remove_file(path) }
+        if path.symlink_metadata()?.is_dir() {
+            remove(path)
+        } else {
+            fs::remove_file(path)
+        }
     })?;
     fs::remove_dir(folder)
 }
@@ -254,108 +266,6 @@ fn check_ours(target: &Path, named: &Path) -> Result<(), Error> {
     foreign.map_or(Ok(()), |name| {
         refuse(format!("holds `{name}`, which no build wrote"))
     })
-}
-
-/// One build at a time: a lock on the folder that the site stands in. `None` where the file system knows no locks.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a folder is opened to be locked, not to be read"
-)]
-fn lock(parent: &Path, waiting: &dyn Fn()) -> Result<Option<File>, Error> {
-    // Only Unix opens a folder as a file; elsewhere two builds at once are the user's to avoid.
-    let Ok(folder) = File::open(parent) else {
-        return Ok(None);
-    };
-    match folder.try_lock() {
-        Ok(()) => return Ok(Some(folder)),
-        Err(fs::TryLockError::Error(_)) => return Ok(None),
-        Err(fs::TryLockError::WouldBlock) => waiting(),
-    }
-    folder.lock().map_err(write_error(parent))?;
-    Ok(Some(folder))
-}
-
-#[cfg(target_os = "linux")]
-fn is_mount(folder: &Path) -> bool {
-    use rustix::fs::{AtFlags, CWD, StatxAttributes, StatxFlags, statx};
-    statx(CWD, folder, AtFlags::empty(), StatxFlags::empty())
-        .is_ok_and(|stat| stat.stx_attributes.contains(StatxAttributes::MOUNT_ROOT))
-}
-
-#[cfg(not(target_os = "linux"))]
-fn is_mount(_: &Path) -> bool {
-    false
-}
-
-#[cfg(unix)]
-fn may_write(folder: &Path) -> bool {
-    rustix::fs::access(folder, rustix::fs::Access::WRITE_OK).is_ok()
-}
-
-#[cfg(not(unix))]
-fn may_write(_: &Path) -> bool {
-    true
-}
-
-/// Exchanges two folders in one step, where the system can.
-#[cfg(target_os = "linux")]
-fn exchange(one: &Path, other: &Path) -> io::Result<()> {
-    use rustix::fs::{CWD, RenameFlags, renameat_with};
-    Ok(renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE)?)
-}
-
-#[cfg(not(target_os = "linux"))]
-fn exchange(_: &Path, _: &Path) -> io::Result<()> {
-    Err(io::ErrorKind::Unsupported.into())
-}
-
-/// Puts `new` where `target` is; what was there is at `new` afterwards.
-fn swap(new: &Path, target: &Path) -> io::Result<()> {
-    if !target.exists() {
-        return fs::rename(new, target);
-    }
-    if exchange(new, target).is_ok() {
-        return Ok(());
-    }
-    let old = beside(target, "old");
-    fs::rename(target, &old)?;
-    if let Err(error) = fs::rename(new, target) {
-        fs::rename(&old, target)?;
-        return Err(error);
-    }
-    fs::rename(&old, new)
-}
-
-/// The same where `new` is within `target`: entry by entry, so that a kill leaves whole pages of either site.
-fn swap_within(new: &Path, target: &Path) -> io::Result<()> {
-    let names = |folder: &Path| -> io::Result<BTreeSet<std::ffi::OsString>> {
-        Ok(disk::entries(folder)?
-            .iter()
-            .filter_map(|path| path.file_name().map(ToOwned::to_owned))
-            .collect())
-    };
-    let (news, olds) = (names(new)?, names(target)?);
-    for name in &news {
-        swap(&new.join(name), &target.join(name))?;
-    }
-    for name in olds
-        .difference(&news)
-        .filter(|name| Some(name.as_os_str()) != new.file_name())
-    {
-        fs::rename(target.join(name), new.join(name))?;
-    }
-    Ok(())
-}
-
-/// Asks the system to bring a folder's list of names to the disk. It is no error where it cannot: the site can be built again.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a folder is opened to be synced, not to be read"
-)]
-fn settle(folder: &Path) {
-    if let Ok(open) = File::open(folder) {
-        let _ = open.sync_all();
-    }
 }
 
 fn write_error(path: &Path) -> impl Fn(io::Error) -> Error {

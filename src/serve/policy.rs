@@ -9,10 +9,17 @@ const ALLOWED: &str = "script-src 'self' 'unsafe-inline'; connect-src 'self'";
 
 /// The page with its policy relaxed; as it is where it has none.
 pub(super) fn relaxed(page: &str) -> String {
-    let Some((start, end)) = meta(page) else { return page.to_owned() };
+    let Some((start, end)) = meta(page) else {
+        return page.to_owned();
+    };
     let (before, tag, after) = (&page[..start], &page[start..end], &page[end..]);
     match content(tag) {
-        Some((from, to)) => format!("{before}{}{}{}{after}", &tag[..from], directives(&tag[from..to]), &tag[to..]),
+        Some((from, to)) => format!(
+            "{before}{}{}{}{after}",
+            &tag[..from],
+            directives(&tag[from..to]),
+            &tag[to..]
+        ),
         // A tag that is written in another way than ours is: without it, the preview works.
         None => format!("{before}{after}"),
     }
