@@ -117,19 +117,27 @@ impl Project {
         if !folder.is_dir() {
             return Ok(Vec::new());
         }
-        disk::texts(&folder, |name| !name.starts_with('.'))
+        disk::texts(&folder, |name| !name.ends_with('~'))
     }
 }
 
 /// The rule files under a folder's `en/`, or right in it where it has no `en/`.
 fn layer(folder: &Path, name: &str) -> Result<Layer, Error> {
     let english = folder.join("en");
+    let name = name.trim_end_matches('/');
     let (folder, origin) = if english.is_dir() {
-        (english, format!("{}/en", name.trim_end_matches('/')))
+        // A rule file in the wrong place would be left out without a word.
+        let stray = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "toml");
+        let entries = disk::entries(folder).map_err(|source| Error::Read { path: folder.to_owned(), source })?;
+        if let Some(path) = entries.iter().find(|path| stray(path)) {
+            let message = format!("a rule file stands in a folder of its language: move it to `{name}/en/`");
+            return Err(Error::Lexicon { path: path.to_string_lossy().into_owned(), message });
+        }
+        (english, format!("{name}/en"))
     } else {
-        (folder.to_owned(), name.trim_end_matches('/').to_owned())
+        (folder.to_owned(), name.to_owned())
     };
-    let files = disk::texts(&folder, |name| !name.starts_with('.') && name.ends_with(".toml"))?;
+    let files = disk::texts(&folder, |name| name.ends_with(".toml"))?;
     Ok(Layer {
         origin,
         files,

@@ -96,7 +96,7 @@ pub fn files(paths: &[PathBuf]) -> Result<(Vec<Input>, Vec<Finding>), Error> {
                 path: path.clone(),
                 source,
             })?;
-            search.folder(path, 0)?;
+            search.folder(path, 0).map_err(|source| Error::Read { path: path.clone(), source })?;
         } else {
             let source = if metadata.is_file() {
                 Source::File(path.clone())
@@ -119,11 +119,8 @@ struct Search {
 }
 
 impl Search {
-    fn folder(&mut self, folder: &Path, depth: usize) -> Result<(), Error> {
-        for path in disk::entries(folder).map_err(|source| Error::Read {
-            path: folder.to_owned(),
-            source,
-        })? {
+    fn folder(&mut self, folder: &Path, depth: usize) -> io::Result<()> {
+        for path in disk::entries(folder)? {
             let name = path
                 .file_name()
                 .unwrap_or_default()
@@ -145,7 +142,9 @@ impl Search {
                 self.link(&path, wanted);
             } else if metadata.is_dir() {
                 if depth < DEEPEST {
-                    self.folder(&path, depth + 1)?;
+                    if let Err(error) = self.folder(&path, depth + 1) {
+                        self.findings.push(unread(&path.to_string_lossy(), &error.into(), LARGEST));
+                    }
                 } else {
                     let message = "this folder lies deeper than is searched";
                     self.findings.push(Finding::new(
