@@ -128,10 +128,16 @@ fn layer(folder: &Path, name: &str) -> Result<Layer, Error> {
     let (folder, origin) = if english.is_dir() {
         // A rule file in the wrong place would be left out without a word.
         let stray = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "toml");
-        let entries = disk::entries(folder).map_err(|source| Error::Read { path: folder.to_owned(), source })?;
+        let entries = disk::entries(folder).map_err(|source| Error::Read {
+            path: folder.to_owned(),
+            source,
+        })?;
         if let Some(path) = entries.iter().find(|path| stray(path)) {
             let message = format!("a rule file stands in a folder of its language: move it to `{name}/en/`");
-            return Err(Error::Lexicon { path: path.to_string_lossy().into_owned(), message });
+            return Err(Error::Lexicon {
+                path: path.to_string_lossy().into_owned(),
+                message,
+            });
         }
         (english, format!("{name}/en"))
     } else {

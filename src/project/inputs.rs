@@ -96,7 +96,10 @@ pub fn files(paths: &[PathBuf]) -> Result<(Vec<Input>, Vec<Finding>), Error> {
                 path: path.clone(),
                 source,
             })?;
-            search.folder(path, 0).map_err(|source| Error::Read { path: path.clone(), source })?;
+            search.folder(path, 0).map_err(|source| Error::Read {
+                path: path.clone(),
+                source,
+            })?;
         } else {
             let source = if metadata.is_file() {
                 Source::File(path.clone())
@@ -143,7 +146,8 @@ impl Search {
             } else if metadata.is_dir() {
                 if depth < DEEPEST {
                     if let Err(error) = self.folder(&path, depth + 1) {
-                        self.findings.push(unread(&path.to_string_lossy(), &error.into(), LARGEST));
+                        self.findings
+                            .push(unread(&path.to_string_lossy(), &error.into(), LARGEST));
                     }
                 } else {
                     let message = "this folder lies deeper than is searched";

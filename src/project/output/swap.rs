@@ -109,4 +109,3 @@ pub(super) fn settle(folder: &Path) {
         let _ = open.sync_all();
     }
 }
-
