@@ -151,13 +151,15 @@ pub fn profiles(
 ) -> Result<(Vec<Profile>, Vec<Finding>), Error> {
     let (files, mut findings) = project::charters::files(project)?;
     progress(Progress::Charters(files.len()));
+    let unread = |finding| (None, vec![finding]);
     let read: Vec<(Option<Profile>, Vec<Finding>)> = files
         .into_par_iter()
         .map(|file| {
             let CharterFile { id, path, .. } = &file;
             let read = match file.bytes() {
-                Ok(bytes) => profile(id.clone(), path, &bytes, lexicon, weights),
-                Err(finding) => (None, vec![finding]),
+                Ok(bytes) => guarded(path, || profile(id.clone(), path, &bytes, lexicon, weights))
+                    .unwrap_or_else(unread),
+                Err(finding) => unread(finding),
             };
             progress(Progress::Charter);
             read
@@ -261,6 +263,23 @@ pub fn labelled(input: &Input, bytes: &[u8], lexicon: &Lexicon, weights: &Weight
     }
 }
 
+/// Does something with one file of many. A mistake of ours that a file brings to light costs that file, not the whole run.
+///
+/// # Errors
+/// A finding that says so.
+pub fn guarded<T>(path: &str, work: impl FnOnce() -> T) -> Result<T, Finding> {
+    // The stages are pure: what they leave half done is dropped with the panic.
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).map_err(|_| {
+        Finding::new(
+            "unreadable",
+            path,
+            Place::default(),
+            "the program failed on this file, and went on without it",
+        )
+        .help("this is a mistake in charterhouse: please report it, with the file if you may")
+    })
+}
+
 /// Where the front matter says `kind`.
 fn line_of_kind(bytes: &[u8]) -> Place {
     let text = String::from_utf8_lossy(bytes.get(..4096).unwrap_or(bytes));
@@ -271,5 +290,55 @@ fn line_of_kind(bytes: &[u8]) -> Place {
     Place {
         line: u32::try_from(line + 1).unwrap_or(0),
         column: 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::charter::Kind;
+
+    #[test]
+    fn a_mistake_of_ours_costs_one_file() {
+        assert_eq!(guarded("a.md", || 4).ok(), Some(4));
+        let found = guarded("b.md", || panic!("on purpose"))
+            .err()
+            .map(|finding| (finding.path, finding.code));
+        assert_eq!(found, Some(("b.md".to_owned(), "unreadable")));
+    }
+
+    #[track_caller]
+    fn check(id: (Kind, &str), text: &str, expected: &[&str]) {
+        let lexicon = Lexicon::built_in().unwrap_or_else(|error| panic!("{error}"));
+        let id = CharterId::new(id.0, id.1).unwrap_or_else(|| panic!("no slug"));
+        let (profile, findings) = profile(id, "a.md", text.as_bytes(), &lexicon, &Weights::default());
+        let codes: Vec<&str> = findings.iter().map(|finding| finding.code).collect();
+        assert_eq!(
+            (profile.is_some(), codes.as_slice()),
+            (expected.is_empty(), expected)
+        );
+    }
+
+    #[test]
+    fn a_charter_needs_its_facts_its_kind_and_a_text() {
+        let facts = "+++\nname = \"A\"\nkind = \"public\"\ncountry = \"GB\"\ntitle = \"T\"\nurl = \"https://a.example/\"\n\
+                     retrieved = 2026-11-23\nbasis = \"sample\"\nlanguage = \"en\"\n+++\n";
+        check(
+            (Kind::Public, "a"),
+            &format!("{facts}\nWe will open at nine.\n"),
+            &[],
+        );
+        check(
+            (Kind::School, "a"),
+            &format!("{facts}\nWe will open at nine.\n"),
+            &["bad-front-matter"],
+        );
+        check(
+            (Kind::Public, "a"),
+            "We will open at nine.\n",
+            &["bad-front-matter"],
+        );
+        check((Kind::Public, "a"), facts, &["empty-charter"]);
+        check((Kind::Public, "a"), "", &["empty-charter"]);
     }
 }

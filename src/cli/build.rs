@@ -64,7 +64,8 @@ pub(super) fn once(project: &Project, shared: &Shared, today: Date) -> Result<Bu
         today,
     };
     let mut built = crate::build(project, &input, &|progress| watch.see(progress))?;
-    built.findings.splice(0..0, found);
+    built.findings.extend(found);
+    built.findings.sort();
     Ok(built)
 }
 

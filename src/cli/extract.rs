@@ -14,7 +14,7 @@ use crate::finding::Finding;
 use crate::lexicon::Lexicon;
 use crate::model::commitment::Commitment;
 use crate::project::inputs::{self, Input};
-use crate::{Labelled, Progress, labelled};
+use crate::{Labelled, Progress, guarded, labelled};
 
 /// Print the commitments in files as JSON Lines, one line a charter.
 ///
@@ -113,7 +113,10 @@ fn line(input: &Input, lexicon: &Lexicon, weights: &Weights) -> (Vec<u8>, Vec<Fi
         Ok(bytes) => bytes,
         Err(finding) => return (Vec::new(), vec![finding]),
     };
-    let labelled = labelled(input, &bytes, lexicon, weights);
+    let labelled = match guarded(&input.path, || labelled(input, &bytes, lexicon, weights)) {
+        Ok(labelled) => labelled,
+        Err(finding) => return (Vec::new(), vec![finding]),
+    };
     let mut line = Vec::new();
     // Strings, numbers and lists always have a JSON; the map keys are our own.
     if serde_json::to_writer(&mut line, &Line::of(&input.path, &labelled)).is_ok() {
