@@ -1,9 +1,9 @@
 //! A file becomes a [`Document`]: reader by what the file is, front matter apart.
 //!
-//! 1. [`encoding`] makes text of the bytes,
-//! 2. [`front_matter`] is cut off and checked,
-//! 3. [`markdown`], [`html`] or [`text`] walks the rest and hands what it meets to an [`outline`],
-//! 4. which decides what is a heading, a lead-in or a unit, with [`sentence`] to say where a sentence ends.
+//! 1. `encoding` makes text of the bytes,
+//! 2. `front_matter` is cut off and checked,
+//! 3. `markdown`, `html` or `text` walks the rest and hands what it meets to an `outline`,
+//! 4. which decides what is a heading, a lead-in or a unit, with `sentence` to say where a sentence ends.
 
 use crate::finding::Finding;
 use crate::lexicon::Lexicon;
@@ -54,7 +54,10 @@ impl Words {
     /// Those of a lexicon.
     #[must_use]
     pub fn new(lexicon: &Lexicon) -> Self {
-        Self { sentences: sentence::Sentences::new(lexicon), furniture: html::Furniture::new(lexicon) }
+        Self {
+            sentences: sentence::Sentences::new(lexicon),
+            furniture: html::Furniture::new(lexicon),
+        }
     }
 }
 
@@ -64,15 +67,21 @@ pub fn file(path: &str, bytes: &[u8], lexicon: &Lexicon) -> Reading {
     file_with(path, bytes, &Words::new(lexicon))
 }
 
-/// Reads one of many files: as [`file`], with the words already at hand.
+/// Reads one of many files: as [`file()`], with the words already at hand.
 #[must_use]
 pub fn file_with(path: &str, bytes: &[u8], words: &Words) -> Reading {
     let mut findings = Vec::new();
     if bytes.len() > LARGEST {
         let message = format!("the file has {} MB and is not read", bytes.len() / (1024 * 1024));
-        let help = format!("files of up to {} MB are read; keep only the charter in it", LARGEST / (1024 * 1024));
+        let help = format!(
+            "files of up to {} MB are read; keep only the charter in it",
+            LARGEST / (1024 * 1024)
+        );
         findings.push(Finding::new("too-large", path, Place::default(), message).help(help));
-        return Reading { findings, ..Reading::default() };
+        return Reading {
+            findings,
+            ..Reading::default()
+        };
     }
     let (text, broken) = encoding::text(bytes);
     if let Some((line, encoding)) = broken {
@@ -86,7 +95,10 @@ pub fn file_with(path: &str, bytes: &[u8], words: &Words) -> Reading {
     let (document, too_deep) = match format {
         Format::Markdown => markdown::document(split.body, split.lines_before, &words.sentences),
         Format::Html => html::document(split.body, split.lines_before, &words.sentences, &words.furniture),
-        Format::Text => (text::document(split.body, split.lines_before, &words.sentences), None),
+        Format::Text => (
+            text::document(split.body, split.lines_before, &words.sentences),
+            None,
+        ),
     };
     if let Some(place) = too_deep {
         let message = "the text is nested deeper than is read; what lies deeper is read as one level";
@@ -94,13 +106,26 @@ pub fn file_with(path: &str, bytes: &[u8], words: &Words) -> Reading {
     }
     if document.units().is_empty() {
         let (place, message) = match split.front {
-            Some(_) => (Place { line: split.lines_before, column: 0 }, "there is no text under the front matter"),
+            Some(_) => (
+                Place {
+                    line: split.lines_before,
+                    column: 0,
+                },
+                "there is no text under the front matter",
+            ),
             None => (Place::default(), "there is no text in the file"),
         };
-        findings.push(Finding::new("empty-charter", path, place, message).help("write or paste the charter's text into the file"));
+        findings.push(
+            Finding::new("empty-charter", path, place, message)
+                .help("write or paste the charter's text into the file"),
+        );
     }
     findings.sort();
-    Reading { facts, document, findings }
+    Reading {
+        facts,
+        document,
+        findings,
+    }
 }
 
 /// The format that a file's ending and its content speak for. A page is known by its first tag whatever it is called.
@@ -113,17 +138,29 @@ pub fn format(path: &str, text: &str) -> Format {
 fn format_of(path: &str, body: &str, front: bool) -> Format {
     let head = body.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     let head: String = head.chars().take(1024).collect::<String>().to_ascii_lowercase();
-    if ["<!doctype html", "<html", "<?xml", "<head", "<body"].iter().any(|tag| head.starts_with(tag)) {
+    if ["<!doctype html", "<html", "<?xml", "<head", "<body"]
+        .iter()
+        .any(|tag| head.starts_with(tag))
+    {
         return Format::Html;
     }
-    let ending = path.rsplit(['/', '\\']).next().and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending.to_ascii_lowercase());
+    let ending = path
+        .rsplit(['/', '\\'])
+        .next()
+        .and_then(|name| name.rsplit_once('.'))
+        .map(|(_, ending)| ending.to_ascii_lowercase());
     match ending.as_deref() {
         Some("html" | "htm" | "xhtml" | "shtml" | "asp" | "aspx" | "php" | "cfm" | "jsp") => Format::Html,
         Some("md" | "markdown" | "mdown" | "mkd") => Format::Markdown,
         Some("txt" | "text") if !front => Format::Text,
         _ if front => Format::Markdown,
         _ if head.starts_with('<') && head.contains("</") => Format::Html,
-        _ if ["<!doctype html", "<html", "<body", "<div", "<p>"].iter().any(|tag| head.contains(tag)) => Format::Html,
+        _ if ["<!doctype html", "<html", "<body", "<div", "<p>"]
+            .iter()
+            .any(|tag| head.contains(tag)) =>
+        {
+            Format::Html
+        }
         _ if looks_like_markdown(body) => Format::Markdown,
         _ => Format::Text,
     }

@@ -39,10 +39,16 @@ fn undeclared(bytes: &[u8], valid: usize) -> (Cow<'_, str>, Option<(u32, &'stati
     decoded(detector.guess(None, Utf8Detection::Deny), bytes)
 }
 
-fn decoded<'bytes>(encoding: &'static Encoding, bytes: &'bytes [u8]) -> (Cow<'bytes, str>, Option<(u32, &'static str)>) {
+fn decoded<'bytes>(
+    encoding: &'static Encoding,
+    bytes: &'bytes [u8],
+) -> (Cow<'bytes, str>, Option<(u32, &'static str)>) {
     let (text, broken) = encoding.decode_without_bom_handling(bytes);
     let line = broken.then(|| {
-        let before = text.find('\u{fffd}').and_then(|at| text.get(..at)).unwrap_or_default();
+        let before = text
+            .find('\u{fffd}')
+            .and_then(|at| text.get(..at))
+            .unwrap_or_default();
         let line = before.bytes().filter(|&byte| byte == b'\n').count() + 1;
         (u32::try_from(line).unwrap_or(u32::MAX), encoding.name())
     });
@@ -54,13 +60,21 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes.get(..bytes.len().min(HEAD))?.to_ascii_lowercase();
     let find = |needle: &[u8], from: usize| {
         let rest = head.get(from..)?;
-        rest.windows(needle.len()).position(|window| window == needle).map(|at| from + at)
+        rest.windows(needle.len())
+            .position(|window| window == needle)
+            .map(|at| from + at)
     };
     let label = |from: usize| {
         let rest = head.get(from..)?;
         let rest = rest.trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
-        let rest = rest.strip_prefix(b"\"").or_else(|| rest.strip_prefix(b"'")).unwrap_or(rest);
-        let end = rest.iter().position(|&b| !(b.is_ascii_alphanumeric() || b"-_:.".contains(&b))).unwrap_or(rest.len());
+        let rest = rest
+            .strip_prefix(b"\"")
+            .or_else(|| rest.strip_prefix(b"'"))
+            .unwrap_or(rest);
+        let end = rest
+            .iter()
+            .position(|&b| !(b.is_ascii_alphanumeric() || b"-_:.".contains(&b)))
+            .unwrap_or(rest.len());
         Encoding::for_label(rest.get(..end)?)
     };
     if head.trim_ascii_start().starts_with(b"<?xml")
@@ -111,11 +125,27 @@ mod tests {
 
     #[test]
     fn a_declaration_is_believed_unless_the_bytes_are_utf_8() {
-        check(b"<meta charset='windows-1252'>\x93Caf\xe9\x94", "<meta charset='windows-1252'>“Café”", None);
-        check("<meta charset=iso-8859-1>Café".as_bytes(), "<meta charset=iso-8859-1>Café", None);
+        check(
+            b"<meta charset='windows-1252'>\x93Caf\xe9\x94",
+            "<meta charset='windows-1252'>“Café”",
+            None,
+        );
+        check(
+            "<meta charset=iso-8859-1>Café".as_bytes(),
+            "<meta charset=iso-8859-1>Café",
+            None,
+        );
         let old = b"<meta http-equiv=Content-Type content=\"text/html; charset=iso-8859-1\">\xe9";
-        check(old, "<meta http-equiv=Content-Type content=\"text/html; charset=iso-8859-1\">é", None);
-        check(b"<?xml version='1.0' encoding='iso-8859-1'?>\xe9", "<?xml version='1.0' encoding='iso-8859-1'?>é", None);
+        check(
+            old,
+            "<meta http-equiv=Content-Type content=\"text/html; charset=iso-8859-1\">é",
+            None,
+        );
+        check(
+            b"<?xml version='1.0' encoding='iso-8859-1'?>\xe9",
+            "<?xml version='1.0' encoding='iso-8859-1'?>é",
+            None,
+        );
     }
 
     #[test]
@@ -125,11 +155,25 @@ mod tests {
 
     #[test]
     fn what_declares_nothing_is_guessed() {
-        check(b"Le caf\xe9 est ouvert \xe0 midi, d\xe8s la rentr\xe9e.", "Le café est ouvert à midi, dès la rentrée.", None);
+        check(
+            b"Le caf\xe9 est ouvert \xe0 midi, d\xe8s la rentr\xe9e.",
+            "Le café est ouvert à midi, dès la rentrée.",
+            None,
+        );
     }
 
     #[test]
     fn broken_bytes_are_replaced_and_their_line_is_told() {
-        check("Café\n".as_bytes().iter().chain(b"a\xffb").copied().collect::<Vec<_>>().as_slice(), "Café\na\u{fffd}b", Some(2));
+        check(
+            "Café\n"
+                .as_bytes()
+                .iter()
+                .chain(b"a\xffb")
+                .copied()
+                .collect::<Vec<_>>()
+                .as_slice(),
+            "Café\na\u{fffd}b",
+            Some(2),
+        );
     }
 }

@@ -40,23 +40,49 @@ pub(super) struct Split<'text> {
 /// Cuts off the front matter, if the first line that is not blank is `+++`.
 pub(super) fn split(text: &str) -> Split<'_> {
     let blank = text.len() - text.trim_start().len();
-    let before = text.get(..blank).map_or(0, |blank| newlines(blank));
-    let none = Split { front: None, line: 0, body: text, lines_before: 0, closed: true };
-    let Some(rest) = text.get(blank..).and_then(|rest| rest.strip_prefix("+++")) else { return none };
-    let Some(first_end) = rest.find('\n').filter(|&at| rest.get(..at).is_some_and(|end| end.trim().is_empty())) else {
+    let before = text.get(..blank).map_or(0, newlines);
+    let none = Split {
+        front: None,
+        line: 0,
+        body: text,
+        lines_before: 0,
+        closed: true,
+    };
+    let Some(rest) = text.get(blank..).and_then(|rest| rest.strip_prefix("+++")) else {
+        return none;
+    };
+    let Some(first_end) = rest
+        .find('\n')
+        .filter(|&at| rest.get(..at).is_some_and(|end| end.trim().is_empty()))
+    else {
         return none;
     };
     let front = rest.get(first_end + 1..).unwrap_or_default();
     let mut at = 0;
     for row in front.split_inclusive('\n') {
         if row.trim_end() == "+++" {
-            let (head, body) = (front.get(..at).unwrap_or_default(), front.get(at + row.len()..).unwrap_or_default());
+            let (head, body) = (
+                front.get(..at).unwrap_or_default(),
+                front.get(at + row.len()..).unwrap_or_default(),
+            );
             let lines_before = before + newlines(head) + 2;
-            return Split { front: Some(head), line: before + 1, body, lines_before, closed: true };
+            return Split {
+                front: Some(head),
+                line: before + 1,
+                body,
+                lines_before,
+                closed: true,
+            };
         }
         at += row.len();
     }
-    Split { front: Some(front), line: before + 1, body: "", lines_before: before + 1, closed: false }
+    Split {
+        front: Some(front),
+        line: before + 1,
+        body: "",
+        lines_before: before + 1,
+        closed: false,
+    }
 }
 
 fn newlines(text: &str) -> u32 {
@@ -64,11 +90,24 @@ fn newlines(text: &str) -> u32 {
 }
 
 /// The facts, unless anything is wrong: then every problem is a finding.
-pub(super) fn facts(path: &str, split: &Split<'_>, findings: &mut Vec<Finding>) -> Option<Facts> {
+pub(super) fn facts<'text>(
+    path: &'text str,
+    split: &Split<'text>,
+    findings: &mut Vec<Finding>,
+) -> Option<Facts> {
     let front = split.front?;
-    let mut check = Check { path, front, opening: split.line, findings: Vec::new() };
+    let mut check = Check {
+        path,
+        front,
+        opening: split.line,
+        findings: Vec::new(),
+    };
     if !split.closed {
-        check.say(split.line, "the front matter has no closing `+++` line", "end it with a line of its own that holds only `+++`");
+        check.say(
+            split.line,
+            "the front matter has no closing `+++` line",
+            "end it with a line of its own that holds only `+++`",
+        );
         findings.append(&mut check.findings);
         return None;
     }
@@ -78,56 +117,99 @@ pub(super) fn facts(path: &str, split: &Split<'_>, findings: &mut Vec<Finding>) 
     facts.filter(|_| sound)
 }
 
-struct Check<'a> {
-    path: &'a str,
-    front: &'a str,
+struct Check<'text> {
+    path: &'text str,
+    front: &'text str,
     opening: u32,
     findings: Vec<Finding>,
 }
 
-impl Check<'_> {
+impl<'text> Check<'text> {
     fn say(&mut self, line: u32, message: impl Into<String>, help: impl Into<String>) {
         let place = Place { line, column: 0 };
-        self.findings.push(Finding::new("bad-front-matter", self.path, place, message).help(help));
+        self.findings
+            .push(Finding::new("bad-front-matter", self.path, place, message).help(help));
     }
 
     fn line_of(&self, at: usize) -> u32 {
         self.opening + 1 + self.front.get(..at).map_or(0, newlines)
     }
 
-    fn table(&mut self) -> Option<Facts> {
+    /// The table, with a finding for what is no TOML, no key of ours, or not there.
+    fn known_keys(&mut self) -> DeTable<'text> {
         let (table, errors) = DeTable::parse_recoverable(self.front);
         for error in &errors {
             let line = error.span().map_or(self.opening, |span| self.line_of(span.start));
-            self.say(line, format!("the front matter is not TOML: {}", error.message()), "each line is `key = value`, texts stand in \"quotation marks\"");
+            self.say(
+                line,
+                format!("the front matter is not TOML: {}", error.message()),
+                "each line is `key = value`, texts stand in \"quotation marks\"",
+            );
         }
         let table = table.into_inner();
         let known = || KEYS.map(|(key, _)| key).join(", ");
-        let mut unknown: Vec<_> =
-            table.keys().filter(|key| !KEYS.iter().any(|(name, _)| *name == key.get_ref())).collect();
+        let mut unknown: Vec<_> = table
+            .keys()
+            .filter(|key| !KEYS.iter().any(|(name, _)| *name == key.get_ref()))
+            .collect();
         unknown.sort_by_key(|key| key.span().start);
         for key in unknown {
-            self.say(self.line_of(key.span().start), format!("unknown key `{}`", key.get_ref()), format!("known keys: {}", known()));
+            self.say(
+                self.line_of(key.span().start),
+                format!("unknown key `{}`", key.get_ref()),
+                format!("known keys: {}", known()),
+            );
         }
         // Broken TOML may have lost keys on the way, so only what is there is checked then.
         for (key, needed) in KEYS {
             if needed && errors.is_empty() && !table.keys().any(|have| have.get_ref() == key) {
-                self.say(self.opening, format!("the key `{key}` is missing"), format!("known keys: {}", known()));
+                self.say(
+                    self.opening,
+                    format!("the key `{key}` is missing"),
+                    format!("known keys: {}", known()),
+                );
             }
         }
+        table
+    }
+
+    fn table(&mut self) -> Option<Facts> {
+        let table = self.known_keys();
         let kinds = Kind::ALL.map(Kind::id).join(", ");
         let bases = Basis::ALL.map(Basis::id).join(", ");
         let name = self.text(&table, "name", "the library, as it names itself", some_text);
         let kind = self.text(&table, "kind", &format!("one of {kinds}"), Kind::from_id);
-        let country = self.text(&table, "country", "two capital letters of ISO 3166-1, as in `GB`", |text| {
-            country::CODES.split(' ').any(|code| code == text).then(|| text.to_owned())
+        let country = self.text(
+            &table,
+            "country",
+            "two capital letters of ISO 3166-1, as in `GB`",
+            |text| {
+                country::CODES
+                    .split(' ')
+                    .any(|code| code == text)
+                    .then(|| text.to_owned())
+            },
+        );
+        let region = self.text(&table, "region", "an ISO 3166-2 code, as in `GB-SLG`", |text| {
+            region(text).then(|| text.to_owned())
         });
-        let region = self.text(&table, "region", "an ISO 3166-2 code, as in `GB-SLG`", |text| region(text).then(|| text.to_owned()));
         let title = self.text(&table, "title", "the document's own title", some_text);
-        let url = self.text(&table, "url", "an address that begins with http:// or https://", |text| address(text).then(|| text.to_owned()));
+        let url = self.text(
+            &table,
+            "url",
+            "an address that begins with http:// or https://",
+            |text| address(text).then(|| text.to_owned()),
+        );
         let retrieved = self.date(&table);
-        let basis = self.text(&table, "basis", &format!("one of {bases}"), |text| Basis::ALL.into_iter().find(|basis| basis.id() == text));
-        let language = self.text(&table, "language", "a BCP 47 tag, as in `en` or `en-GB`", |text| language(text).then(|| text.to_owned()));
+        let basis = self.text(&table, "basis", &format!("one of {bases}"), |text| {
+            Basis::ALL.into_iter().find(|basis| basis.id() == text)
+        });
+        let language = self.text(
+            &table,
+            "language",
+            "a BCP 47 tag, as in `en` or `en-GB`",
+            |text| language(text).then(|| text.to_owned()),
+        );
         Some(Facts {
             name: name?,
             kind: kind?,
@@ -142,7 +224,13 @@ impl Check<'_> {
     }
 
     /// The value of a key that holds text, if it is there and right.
-    fn text<T>(&mut self, table: &DeTable<'_>, key: &str, expected: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
+    fn text<T>(
+        &mut self,
+        table: &DeTable<'_>,
+        key: &str,
+        expected: &str,
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
         let (name, value) = entry(table, key)?;
         let read = match value.get_ref() {
             DeValue::String(text) => read(text),
@@ -150,8 +238,18 @@ impl Check<'_> {
         };
         if read.is_none() {
             let line = self.line_of(name.span().start);
-            let shown: String = self.front.get(value.span()).unwrap_or_default().chars().take(60).collect();
-            self.say(line, format!("`{key}` cannot be `{}`", shown.trim_matches('"')), format!("expected {expected}"));
+            let shown: String = self
+                .front
+                .get(value.span())
+                .unwrap_or_default()
+                .chars()
+                .take(60)
+                .collect();
+            self.say(
+                line,
+                format!("`{key}` cannot be `{}`", shown.trim_matches('"')),
+                format!("expected {expected}"),
+            );
         }
         read
     }
@@ -160,19 +258,29 @@ impl Check<'_> {
         let (name, value) = entry(table, "retrieved")?;
         let shown = self.front.get(value.span()).unwrap_or_default();
         let read = match value.get_ref() {
-            DeValue::Datetime(_) => shown.parse::<Date>().ok().filter(|_| shown.len() == "2026-01-31".len()),
+            DeValue::Datetime(_) => shown
+                .parse::<Date>()
+                .ok()
+                .filter(|_| shown.len() == "2026-01-31".len()),
             _ => None,
         };
         if read.is_none() {
             let shown: String = shown.chars().take(60).collect();
             let line = self.line_of(name.span().start);
-            self.say(line, format!("`retrieved` cannot be `{shown}`"), "expected a day without quotation marks, as in `2026-11-23`");
+            self.say(
+                line,
+                format!("`retrieved` cannot be `{shown}`"),
+                "expected a day without quotation marks, as in `2026-11-23`",
+            );
         }
         read
     }
 }
 
-type Entry<'table, 'text> = (&'table Spanned<toml::de::DeString<'text>>, &'table Spanned<DeValue<'text>>);
+type Entry<'table, 'text> = (
+    &'table Spanned<toml::de::DeString<'text>>,
+    &'table Spanned<DeValue<'text>>,
+);
 
 fn entry<'table, 'text>(table: &'table DeTable<'text>, key: &str) -> Option<Entry<'table, 'text>> {
     table.iter().find(|(name, _)| name.get_ref() == key)
@@ -183,7 +291,9 @@ fn some_text(text: &str) -> Option<String> {
 }
 
 fn address(text: &str) -> bool {
-    let scheme = text.split_once("://").map(|(scheme, rest)| (scheme.to_ascii_lowercase(), rest));
+    let scheme = text
+        .split_once("://")
+        .map(|(scheme, rest)| (scheme.to_ascii_lowercase(), rest));
     scheme.is_some_and(|(scheme, rest)| {
         (scheme == "http" || scheme == "https")
             && rest.starts_with(|c: char| c.is_alphanumeric() || c == '[')

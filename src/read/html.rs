@@ -8,10 +8,14 @@ use crate::model::document::{Document, Place};
 use super::outline::{Outline, line};
 use super::sentence::Sentences;
 
+mod tag;
+mod attributes;
 mod tree;
 mod content;
 mod furniture;
 mod blocks;
+mod headings;
+mod lines;
 mod tables;
 
 pub(super) use furniture::Furniture;
@@ -29,14 +33,23 @@ pub(super) fn document(
     }
     let content = content::content(&tree);
     let page = furniture::Page::new(&tree, &content, furniture);
-    let outline = blocks::outline(&page, Outline::new(sentences));
+    let (outline, deep_list) = blocks::outline(&page, Outline::new(sentences));
     let page_title = tree.title.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut document = outline.finish(|heading| names_page(&page_title, heading));
     if document.title.is_none() && !page_title.is_empty() {
         document.title = Some(page_title);
     }
-    document.language = tree.language.clone().filter(|language| super::front_matter::language(language));
-    (document, tree.too_deep.map(|deep| line(deep + lines_before)))
+    document.language = tree
+        .language
+        .clone()
+        .filter(|language| super::front_matter::language(language));
+    (
+        document,
+        tree.too_deep
+            .map(|deep| deep + lines_before)
+            .or(deep_list)
+            .map(line),
+    )
 }
 
 /// Whether a heading is what the page calls itself, alone or before or behind the site's name: "Our charter | Town Libraries".
@@ -45,8 +58,14 @@ fn names_page(title: &str, heading: &str) -> bool {
     let title = title.to_lowercase();
     !heading.is_empty()
         && (title == heading
-            || [" | ", " - ", " – ", " — ", " :: ", " » ", ": "].iter().any(|mark| {
-                title.strip_prefix(&heading).is_some_and(|rest| rest.starts_with(mark))
-                    || title.strip_suffix(&heading).is_some_and(|rest| rest.ends_with(mark))
-            }))
+            || [" | ", " - ", " – ", " — ", " :: ", " » ", ": "]
+                .iter()
+                .any(|mark| {
+                    title
+                        .strip_prefix(&heading)
+                        .is_some_and(|rest| rest.starts_with(mark))
+                        || title
+                            .strip_suffix(&heading)
+                            .is_some_and(|rest| rest.ends_with(mark))
+                }))
 }

@@ -15,7 +15,13 @@ const LIST_DEPTH: usize = 16;
 pub(super) fn document(text: &str, lines_before: u32, sentences: &Sentences) -> (Document, Option<Place>) {
     let mut reader = Reader {
         outline: Outline::new(sentences),
-        cursor: Cursor { text, at: 0, line: lines_before + 1, line_start: 0, column: 1 },
+        cursor: Cursor {
+            text,
+            at: 0,
+            line: lines_before + 1,
+            line_start: 0,
+            column: 1,
+        },
         flow: Flow::default(),
         bold: 0,
         bold_bytes: 0,
@@ -106,7 +112,12 @@ impl Reader<'_, '_> {
                 self.flush();
                 self.in_table = true;
             }
-            Tag::TableHead | Tag::TableRow => self.row = Row { cells: Vec::new(), place: self.cursor.place(at) },
+            Tag::TableHead | Tag::TableRow => {
+                self.row = Row {
+                    cells: Vec::new(),
+                    place: self.cursor.place(at),
+                }
+            }
             Tag::TableCell => self.clear(),
             Tag::Strong => self.bold += 1,
             Tag::Image { .. } => self.silent += 1,
@@ -135,7 +146,11 @@ impl Reader<'_, '_> {
             TagEnd::TableCell => {
                 let cell = self.take();
                 if self.row.cells.is_empty() {
-                    self.row.place = if cell.is_empty() { self.row.place } else { cell.place() };
+                    self.row.place = if cell.is_empty() {
+                        self.row.place
+                    } else {
+                        cell.place()
+                    };
                 }
                 self.row.cells.push(cell.text().to_owned());
             }
@@ -143,13 +158,20 @@ impl Reader<'_, '_> {
             TagEnd::TableRow => {
                 let row = std::mem::take(&mut self.row);
                 if row.cells.iter().any(|cell| !cell.is_empty()) {
-                    self.rows.push(Unit { text: joined(&row.cells), place: row.place });
+                    self.rows.push(Unit {
+                        text: joined(&row.cells),
+                        place: row.place,
+                    });
                 }
             }
             TagEnd::Table => {
                 self.in_table = false;
                 let header = std::mem::take(&mut self.header);
-                let header = if header.iter().all(String::is_empty) { Vec::new() } else { header };
+                let header = if header.iter().all(String::is_empty) {
+                    Vec::new()
+                } else {
+                    header
+                };
                 let rows = std::mem::take(&mut self.rows);
                 self.outline.table(header, rows, None);
             }
@@ -230,6 +252,9 @@ impl Cursor<'_> {
             }
             self.at = at;
         }
-        Place { line: self.line, column: self.column }
+        Place {
+            line: self.line,
+            column: self.column,
+        }
     }
 }

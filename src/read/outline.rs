@@ -1,13 +1,15 @@
-//! Headings, paragraphs, lists and tables, as a reader meets them, become a [`Document`].
+//! Headings, paragraphs, lists and tables, as a reader meets them, become a [`Document`](crate::model::document::Document).
 //!
 //! Every format goes through here, so what a unit, a lead-in and a section are (`LABELS.md`) is decided once: words that
 //! end in a colon before a list or table are its lead-in, a parent item without a colon is a unit of its own, and the
 //! page's one title is no section.
 
-use crate::model::document::{Block, Document, Place, Section, Shape, Unit};
+use crate::model::document::{Block, Place, Section, Shape, Unit};
 
 use super::flow::Flow;
 use super::sentence::Sentences;
+
+mod whole;
 
 /// More words than this make a line a sentence, whatever it looks like.
 pub(super) const HEADING_WORDS: usize = 14;
@@ -17,6 +19,10 @@ const LABEL_WORDS: usize = 4;
 
 /// A lead-in to paragraphs is no longer than this; anything longer says something itself.
 const LEAD_IN_WORDS: usize = 12;
+
+/// A lead-in or heading is no longer than this. Both are said again with every block or section under them, so a longer
+/// one could make a document many times as long as its source.
+const SAID_AGAIN_BYTES: usize = 500;
 
 /// The document as far as it has been read.
 pub(super) struct Outline<'rules> {
@@ -91,6 +97,9 @@ impl<'rules> Outline<'rules> {
         if flow.is_empty() {
             return;
         }
+        if flow.text().len() > SAID_AGAIN_BYTES {
+            return self.paragraph(flow.clone());
+        }
         if let Some(held) = self.held.take() {
             if is_lead_in(held.flow.text()) {
                 self.hanging = Some((self.level(), held.flow.text().to_owned()));
@@ -104,7 +113,12 @@ impl<'rules> Outline<'rules> {
         self.spread.clear();
         self.open_block = 0;
         let (heading, place) = (flow.text().to_owned(), flow.place());
-        self.sections.push(Section { heading, level, place, ..Section::default() });
+        self.sections.push(Section {
+            heading,
+            level,
+            place,
+            ..Section::default()
+        });
     }
 
     /// Whether a line may be a heading by its length and its end, if it also looks like one.
@@ -118,9 +132,16 @@ impl<'rules> Outline<'rules> {
     /// Where the text stands now, to come back to with [`Self::back_to`] when a panel or definition is over.
     pub(super) fn mark(&self) -> Mark {
         let (heading, level) = self.resume.clone().unwrap_or_else(|| {
-            self.sections.last().map(|section| (section.heading.clone(), section.level)).unwrap_or_default()
+            self.sections
+                .last()
+                .map(|section| (section.heading.clone(), section.level))
+                .unwrap_or_default()
         });
-        Mark { heading, level, real_level: self.real_level }
+        Mark {
+            heading,
+            level,
+            real_level: self.real_level,
+        }
     }
 
     /// What follows stands where `mark` stood, not under the headings since.
@@ -128,7 +149,10 @@ impl<'rules> Outline<'rules> {
         self.settle();
         self.spread.clear();
         self.real_level = mark.real_level;
-        let here = self.sections.last().map(|section| (section.heading.as_str(), section.level));
+        let here = self
+            .sections
+            .last()
+            .map(|section| (section.heading.as_str(), section.level));
         if here != Some((&mark.heading, mark.level)) {
             self.resume = Some((mark.heading, mark.level));
         }
@@ -149,19 +173,27 @@ impl<'rules> Outline<'rules> {
         let last = units.pop_if(|unit| is_lead_in(&unit.text) || self.may_lead_in(&unit.text));
         let joins = !units.is_empty();
         self.push(Shape::Paragraph, bare.clone(), Vec::new(), units);
-        self.held = last.map(|unit| Held { flow: flow_of(unit), item: false, joins, lead_in: bare });
+        self.held = last.map(|unit| Held {
+            flow: flow_of(unit),
+            item: false,
+            joins,
+            lead_in: bare,
+        });
     }
 
     /// Whether a sentence leads in to a list although it has no colon: it breaks off, or it is a mere label.
     fn may_lead_in(&self, text: &str) -> bool {
-        !text.ends_with(['.', '!', '?', '”', '"', ')', ';'])
+        text.len() <= SAID_AGAIN_BYTES
+            && !text.ends_with(['.', '!', '?', '”', '"', ')', ';'])
             && (self.sentences.ends_open(text) || text.split(' ').count() <= LABEL_WORDS)
     }
 
     /// A short lead-in that is a paragraph of its own leads in to the paragraphs behind it, as long as each is one
     /// sentence: so boxes and lines do the work of a list. Any other held text becomes a unit.
     fn take_bare_lead_in(&mut self) -> String {
-        let Some(held) = self.held.take() else { return self.spread.clone() };
+        let Some(held) = self.held.take() else {
+            return self.spread.clone();
+        };
         let text = held.flow.text();
         if !held.item && !held.joins && is_lead_in(text) && text.split(' ').count() <= LEAD_IN_WORDS {
             self.spread = text.to_owned();
@@ -181,16 +213,31 @@ impl<'rules> Outline<'rules> {
             }
             Some(held) if held.item => self.last_sentence(held),
             Some(held) => held.flow.text().to_owned(),
-            None => self.lists.last_mut().and_then(|list| list.nested_lead_in.take()).unwrap_or_default(),
+            None => self
+                .lists
+                .last_mut()
+                .and_then(|list| list.nested_lead_in.take())
+                .unwrap_or_default(),
         };
-        let above = match self.lists.last() {
+        let mut above = match self.lists.last() {
             Some(list) => list.lead_in.clone(),
             None if own.is_empty() => self.hung(),
             None => String::new(),
         };
+        if above.len() > SAID_AGAIN_BYTES {
+            above.clear();
+        }
         self.list_count += 1;
-        let lead_in = [above, own].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
-        self.lists.push(List { number: self.list_count, lead_in, nested_lead_in: None });
+        let lead_in = [above, own]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ");
+        self.lists.push(List {
+            number: self.list_count,
+            lead_in,
+            nested_lead_in: None,
+        });
     }
 
     /// What hangs over the present section from above its heading.
@@ -202,7 +249,11 @@ impl<'rules> Outline<'rules> {
     /// The sentence of a parent item that leads in. A parent that says more than that is a unit as well.
     fn last_sentence(&mut self, held: Held) -> String {
         let ranges = self.sentences.split(held.flow.text());
-        let lead_in = ranges.last().and_then(|last| held.flow.text().get(last.clone())).unwrap_or_default().to_owned();
+        let lead_in = ranges
+            .last()
+            .and_then(|last| held.flow.text().get(last.clone()))
+            .unwrap_or_default()
+            .to_owned();
         if ranges.len() > 1 {
             self.release(held);
         }
@@ -215,7 +266,12 @@ impl<'rules> Outline<'rules> {
             return;
         }
         self.settle();
-        self.held = Some(Held { flow, item: true, joins: false, lead_in: String::new() });
+        self.held = Some(Held {
+            flow,
+            item: true,
+            joins: false,
+            lead_in: String::new(),
+        });
     }
 
     /// The open list ends.
@@ -227,6 +283,12 @@ impl<'rules> Outline<'rules> {
     /// A table: each row a unit. Gives the words that lead in to it.
     pub(super) fn table(&mut self, header: Vec<String>, rows: Vec<Unit>, caption: Option<String>) -> String {
         self.spread.clear();
+        let mut caption = caption;
+        if let Some(long) = caption.take_if(|caption| caption.len() > SAID_AGAIN_BYTES) {
+            let mut flow = Flow::default();
+            flow.push(&long, rows.first().map(|row| row.place).unwrap_or_default());
+            self.paragraph(flow);
+        }
         let lead_in = match self.held.take() {
             Some(held) if !held.item && is_lead_in(held.flow.text()) => held.flow.text().to_owned(),
             Some(held) => {
@@ -254,7 +316,10 @@ impl<'rules> Outline<'rules> {
         let unit = held.flow.clone().unit();
         let Some(list) = self.lists.last().filter(|_| held.item) else {
             if held.joins
-                && let Some(block) = self.sections.last_mut().and_then(|section| section.blocks.last_mut())
+                && let Some(block) = self
+                    .sections
+                    .last_mut()
+                    .and_then(|section| section.blocks.last_mut())
             {
                 block.units.push(unit);
                 return;
@@ -264,7 +329,10 @@ impl<'rules> Outline<'rules> {
         let (number, lead_in) = (list.number, list.lead_in.clone());
         if self.open_block == number
             && self.resume.is_none()
-            && let Some(block) = self.sections.last_mut().and_then(|section| section.blocks.last_mut())
+            && let Some(block) = self
+                .sections
+                .last_mut()
+                .and_then(|section| section.blocks.last_mut())
         {
             block.units.push(unit);
             return;
@@ -279,79 +347,34 @@ impl<'rules> Outline<'rules> {
         }
         if let Some((heading, level)) = self.resume.take() {
             let place = units.first().map(|unit| unit.place).unwrap_or_default();
-            self.sections.push(Section { heading, level, place, ..Section::default() });
+            self.sections.push(Section {
+                heading,
+                level,
+                place,
+                ..Section::default()
+            });
         }
         self.open_block = 0;
         if let Some(section) = self.sections.last_mut() {
-            section.blocks.push(Block { shape, lead_in, header, units });
+            section.blocks.push(Block {
+                shape,
+                lead_in,
+                header,
+                units,
+            });
         }
-    }
-
-    /// The document. A single heading of level 1 that comes first, or a first heading that `is_title` knows, is its title.
-    pub(super) fn finish(mut self, is_title: impl Fn(&str) -> bool) -> Document {
-        while !self.lists.is_empty() {
-            self.close_list();
-        }
-        self.settle();
-        let first = self.sections.iter().position(|section| section.level > 0);
-        let top = first.and_then(|index| self.sections.get(index)).map(|section| section.heading.clone());
-        // Where a text comes back to its title after a panel, that is no second heading.
-        let others = self.sections.iter().any(|section| section.level == 1 && Some(&section.heading) != top.as_ref());
-        let mut title = None;
-        if let Some(index) = first
-            && let Some(section) = self.sections.get_mut(index)
-        {
-            let stands_apart = !others || section.blocks.is_empty();
-            if (section.level == 1 && stands_apart) || is_title(&section.heading) {
-                let heading = std::mem::take(&mut section.heading);
-                for section in &mut self.sections {
-                    if section.heading == heading {
-                        section.heading = String::new();
-                        section.level = 0;
-                    }
-                }
-                if let [before, section, ..] = self.sections.as_mut_slice() {
-                    // Only the section before the first heading can stand before it.
-                    before.blocks.append(&mut section.blocks);
-                    self.sections.remove(1);
-                }
-                title = Some(heading);
-            }
-        }
-        Document { title, language: None, sections: nested(self.sections) }
     }
 }
 
 /// Whether words lead in to what follows.
 fn is_lead_in(text: &str) -> bool {
-    text.ends_with([':', '：', '…', '–', '—']) || text.ends_with("...")
+    text.len() <= SAID_AGAIN_BYTES && (text.ends_with([':', '：', '…', '–', '—']) || text.ends_with("..."))
 }
 
 fn flow_of(unit: Unit) -> Flow {
     let mut flow = Flow::default();
     flow.push(&unit.text, unit.place);
     flow
-}
-
-/// Puts each section into the nearest one before it of a lower level. Sections without a level stand alone.
-fn nested(flat: Vec<Section>) -> Vec<Section> {
-    let mut roots: Vec<Section> = Vec::new();
-    let mut open: Vec<Section> = Vec::new();
-    let close = |roots: &mut Vec<Section>, open: &mut Vec<Section>, level: u8| {
-        while open.last().is_some_and(|section| section.level >= level || section.level == 0) {
-            let Some(done) = open.pop() else { break };
-            match open.last_mut() {
-                Some(parent) => parent.sections.push(done),
-                None => roots.push(done),
-            }
-        }
-    };
-    for section in flat {
-        close(&mut roots, &mut open, section.level);
-        open.push(section);
-    }
-    close(&mut roots, &mut open, 0);
-    roots
 }
 
 /// A place with only a line.

@@ -32,10 +32,15 @@ impl Sentences {
     pub(super) fn new(lexicon: &Lexicon) -> Self {
         let of = |says: &str| -> HashSet<String> {
             let rules = lexicon.file("sentence").filter(|rule| rule.says == says);
-            rules.flat_map(|rule| &rule.words).map(|word| word.to_lowercase()).collect()
+            rules
+                .flat_map(|rule| &rule.words)
+                .map(|word| word.to_lowercase())
+                .collect()
         };
         Self {
-            segmenter: SentenceSegmenter::new(icu_segmenter::options::SentenceBreakInvariantOptions::default()),
+            segmenter: SentenceSegmenter::new(
+                icu_segmenter::options::SentenceBreakInvariantOptions::default(),
+            ),
             always: of("never-ends"),
             before_number: of("goes-on-before-number"),
             before_day: of("goes-on-before-day"),
@@ -55,7 +60,8 @@ impl Sentences {
     /// Whether a sentence without an end leads in to what follows: "The staff will".
     pub(super) fn ends_open(&self, text: &str) -> bool {
         let last = text.rsplit(' ').next().unwrap_or_default();
-        self.lead_in.contains(&last.to_lowercase())
+        let last = last.to_lowercase();
+        self.lead_in.contains(&last) || self.lead_in_subject.contains(&last)
     }
 
     /// The sentences of one paragraph whose white space is folded, as ranges of bytes, without the spaces between them.
@@ -74,13 +80,16 @@ impl Sentences {
         let mut seen = 0;
         let last_word = text.rfind(char::is_alphanumeric).unwrap_or(0);
         for end in self.segmenter.segment_str(text) {
-            let (Some(before), Some(after)) = (text.get(start..end), text.get(end..)) else { continue };
+            let (Some(before), Some(after)) = (text.get(start..end), text.get(end..)) else {
+                continue;
+            };
             if before.is_empty() {
                 continue;
             }
             open.read(text.get(seen..end).unwrap_or_default());
             seen = end;
-            if !after.is_empty() && (end > last_word || open.closes_in(after) || self.goes_on(before, after)) {
+            if !after.is_empty() && (end > last_word || open.closes_in(after) || self.goes_on(before, after))
+            {
                 continue;
             }
             let kept = before.trim();
@@ -97,8 +106,12 @@ impl Sentences {
     /// Whether the sentence that `before` seems to end goes on with `after`.
     fn goes_on(&self, before: &str, after: &str) -> bool {
         // Only what is near counts, so that one endless word costs no more than a short one.
-        let before = before.get(before.floor_char_boundary(before.len().saturating_sub(WORD_REACH))..).unwrap_or_default();
-        let after = after.get(..after.floor_char_boundary(WORD_REACH)).unwrap_or_default();
+        let before = before
+            .get(before.floor_char_boundary(before.len().saturating_sub(WORD_REACH))..)
+            .unwrap_or_default();
+        let after = after
+            .get(..after.floor_char_boundary(WORD_REACH))
+            .unwrap_or_default();
         let gap = before.ends_with(char::is_whitespace);
         let before = before.trim_end();
         let last = before.rsplit(' ').next().unwrap_or_default();
@@ -107,12 +120,18 @@ impl Sentences {
             return true;
         }
         let next = next.trim_start_matches(['(', '[', '"', '“', '‘', '\'']);
-        let Some(first) = next.chars().next() else { return false };
+        let Some(first) = next.chars().next() else {
+            return false;
+        };
         if first.is_lowercase() {
             return true;
         }
-        let word = last.trim_start_matches(['(', '[', '"', '“', '‘', '\'']).to_lowercase();
-        let day = next.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let word = last
+            .trim_start_matches(['(', '[', '"', '“', '‘', '\''])
+            .to_lowercase();
+        let day = next
+            .trim_end_matches(|c: char| !c.is_alphanumeric())
+            .to_lowercase();
         self.always.contains(&word)
             || (first.is_numeric() && self.before_number.contains(&word))
             || (self.before_day.contains(&word) && self.days.contains(&day))
@@ -157,33 +176,55 @@ impl Brackets {
 
     /// Whether one is open that is closed before long.
     fn closes_in(&self, after: &str) -> bool {
-        let near = || after.char_indices().take_while(|(at, _)| *at < BRACKET_REACH).map(|(_, c)| c);
+        let near = || {
+            after
+                .char_indices()
+                .take_while(|(at, _)| *at < BRACKET_REACH)
+                .map(|(_, c)| c)
+        };
         (self.round > 0 && near().find(|c| matches!(c, '(' | ')')) == Some(')'))
             || (self.quotes > 0 && near().find(|c| matches!(c, '“' | '”')) == Some('”'))
     }
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may fail")]
 mod tests {
     use super::*;
 
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
         let sentences = Sentences::new(&Lexicon::built_in().unwrap());
-        let found: Vec<&str> = sentences.split(text).into_iter().map(|range| &text[range]).collect();
+        let found: Vec<&str> = sentences
+            .split(text)
+            .into_iter()
+            .map(|range| &text[range])
+            .collect();
         assert_eq!(found, expected);
     }
 
     #[test]
     fn a_full_stop_ends_a_sentence() {
-        check("We help. You ask! Do we answer? We do.", &["We help.", "You ask!", "Do we answer?", "We do."]);
+        check(
+            "We help. You ask! Do we answer? We do.",
+            &["We help.", "You ask!", "Do we answer?", "We do."],
+        );
     }
 
     #[test]
     fn abbreviations_and_initials_do_not() {
-        check("Ask e.g. Dr. Moss or J. Smith. They help.", &["Ask e.g. Dr. Moss or J. Smith.", "They help."]);
-        check("Open Mon. to Fri. from 9 a.m. Ask us.", &["Open Mon. to Fri. from 9 a.m.", "Ask us."]);
-        check("From 9 a.m. Monday to 5 p.m. Friday. See No. 4 below.", &["From 9 a.m. Monday to 5 p.m. Friday.", "See No. 4 below."]);
+        check(
+            "Ask e.g. Dr. Moss or J. Smith. They help.",
+            &["Ask e.g. Dr. Moss or J. Smith.", "They help."],
+        );
+        check(
+            "Open Mon. to Fri. from 9 a.m. Ask us.",
+            &["Open Mon. to Fri. from 9 a.m.", "Ask us."],
+        );
+        check(
+            "From 9 a.m. Monday to 5 p.m. Friday. See No. 4 below.",
+            &["From 9 a.m. Monday to 5 p.m. Friday.", "See No. 4 below."],
+        );
     }
 
     #[test]
@@ -193,15 +234,30 @@ mod tests {
 
     #[test]
     fn decimals_and_addresses_stay_whole() {
-        check("It costs 2.50 pounds. See www.Example.org for more.", &["It costs 2.50 pounds.", "See www.Example.org for more."]);
-        check("Write to A.Smith@Example.org. We answer.", &["Write to A.Smith@Example.org.", "We answer."]);
+        check(
+            "It costs 2.50 pounds. See www.Example.org for more.",
+            &["It costs 2.50 pounds.", "See www.Example.org for more."],
+        );
+        check(
+            "Write to A.Smith@Example.org. We answer.",
+            &["Write to A.Smith@Example.org.", "We answer."],
+        );
     }
 
     #[test]
     fn brackets_and_quotes_hold_their_sentences() {
-        check("We reply (by post. Or e-mail.) soon. We do.", &["We reply (by post. Or e-mail.) soon.", "We do."]);
-        check("They say “We try. We fail.” and go. So be it.", &["They say “We try. We fail.” and go.", "So be it."]);
-        check("An open (bracket. Never closed.", &["An open (bracket.", "Never closed."]);
+        check(
+            "We reply (by post. Or e-mail.) soon. We do.",
+            &["We reply (by post. Or e-mail.) soon.", "We do."],
+        );
+        check(
+            "They say “We try. We fail.” and go. So be it.",
+            &["They say “We try. We fail.” and go.", "So be it."],
+        );
+        check(
+            "An open (bracket. Never closed.",
+            &["An open (bracket.", "Never closed."],
+        );
     }
 
     #[test]

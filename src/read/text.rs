@@ -13,9 +13,14 @@ const LIST_DEPTH: usize = 16;
 /// How many bytes of a line stand before its text if it begins with a bullet or a number, such as "• ", "1. " or "(a) ".
 pub(super) fn bullet(line: &str) -> Option<usize> {
     let first = line.chars().next()?;
-    let after = |bytes: usize| line.get(bytes..).is_some_and(|rest| rest.starts_with(char::is_whitespace) && !rest.trim().is_empty());
-    if "•◦▪▫●○■□►▸▶➢➤✓✔★·∙‣⁃\u{f0b7}\u{f0a7}➔→»✦❖⇒".contains(first) {
-        return Some(first.len_utf8()).filter(|&at| line.get(at..).is_some_and(|rest| !rest.trim().is_empty()));
+    let after = |bytes: usize| {
+        line.get(bytes..)
+            .is_some_and(|rest| rest.starts_with(char::is_whitespace) && !rest.trim().is_empty())
+    };
+    if "•◦▪▫●○■□►▸▶➢➤✓✔★·∙‣⁃\u{f0b7}\u{f0a7}➔→»✦❖⇒".contains(first)
+    {
+        return Some(first.len_utf8())
+            .filter(|&at| line.get(at..).is_some_and(|rest| !rest.trim().is_empty()));
     }
     if matches!(first, '-' | '–' | '—' | '*' | '+' | 'o' | '~') && after(first.len_utf8()) {
         return Some(first.len_utf8());
@@ -29,14 +34,29 @@ pub(super) fn bullet(line: &str) -> Option<usize> {
     let mark = inner.get(label..)?.chars().next()?;
     let begin = line.len() - inner.len();
     let end = begin + label + 1;
-    let fits = if begin == 1 { mark == ')' } else { mark == ')' || mark == '.' };
+    let fits = if begin == 1 {
+        mark == ')'
+    } else {
+        mark == ')' || mark == '.'
+    };
     (label > 0 && counts && fits && after(end)).then_some(end)
 }
 
 /// Reads plain text that stands behind `lines_before` lines.
 pub(super) fn document(text: &str, lines_before: u32, sentences: &Sentences) -> Document {
-    let mut reader = Reader { outline: Outline::new(sentences), flow: Flow::default(), lists: Vec::new(), in_item: false, first_heads: Vec::new(), said: false, rows: 0 };
-    let mut lines = text.split('\n').map(str::trim_end).peekable();
+    let mut reader = Reader {
+        outline: Outline::new(sentences),
+        flow: Flow::default(),
+        lists: Vec::new(),
+        in_item: false,
+        first_heads: Vec::new(),
+        said: false,
+        rows: 0,
+    };
+    let mut lines = text
+        .split('\n')
+        .map(|line| line.trim_end_matches(|c: char| c.is_whitespace() || c.is_control()))
+        .peekable();
     let mut number = lines_before;
     let mut blank_before = true;
     while let Some(line) = lines.next() {
@@ -44,7 +64,10 @@ pub(super) fn document(text: &str, lines_before: u32, sentences: &Sentences) -> 
         let next = lines.peek().copied().unwrap_or_default();
         let indent = line.chars().take_while(|c| c.is_whitespace()).count();
         let kept = line.trim_start();
-        let place = Place { line: number, column: u32::try_from(indent + 1).unwrap_or(u32::MAX) };
+        let place = Place {
+            line: number,
+            column: u32::try_from(indent + 1).unwrap_or(u32::MAX),
+        };
         if kept.is_empty() {
             reader.flush();
             blank_before = true;
@@ -72,7 +95,11 @@ pub(super) fn document(text: &str, lines_before: u32, sentences: &Sentences) -> 
     }
     reader.flush();
     // A heading over a heading, with nothing between, is the text's title.
-    let title = if let [title, _, ..] = reader.first_heads.as_slice() { title.clone() } else { String::new() };
+    let title = if let [title, _, ..] = reader.first_heads.as_slice() {
+        title.clone()
+    } else {
+        String::new()
+    };
     reader.outline.finish(|heading| heading == title)
 }
 
@@ -83,12 +110,16 @@ fn underline(line: &str) -> bool {
 /// A line that stands alone between blank lines, in capitals or without an end; or one that a bullet follows at once.
 fn heading(line: &str, next: &str) -> bool {
     let next = next.trim();
-    let capitals = line.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) && line.chars().any(char::is_alphabetic);
+    let capitals = line.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
+        && line.chars().any(char::is_alphabetic);
     !underline(next)
         && line.chars().count() <= 80
         && !line.ends_with([':', '?', ')'])
         && (capitals || next.is_empty())
-        && line.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric())
+        && line
+            .chars()
+            .next()
+            .is_some_and(|c| c.is_uppercase() || c.is_numeric())
 }
 
 struct Reader<'rules> {
@@ -120,7 +151,11 @@ impl Reader<'_> {
 
     /// Closes the lists that are not indented less than `indent`.
     fn close_lists(&mut self, indent: usize) {
-        while self.lists.last().is_some_and(|&open| open >= indent.max(1) || indent == 0) {
+        while self
+            .lists
+            .last()
+            .is_some_and(|&open| open >= indent.max(1) || indent == 0)
+        {
             self.lists.pop();
             self.outline.close_list();
         }
@@ -158,10 +193,27 @@ mod tests {
 
     #[test]
     fn a_bullet_is_a_mark_or_a_number_with_a_space_behind_it() {
-        for (line, bytes) in [("• We", 3), ("- We", 1), ("1. We", 2), ("(a) We", 3), ("iv) We", 3), ("12) We", 3)] {
+        for (line, bytes) in [
+            ("• We", 3),
+            ("- We", 1),
+            ("1. We", 2),
+            ("(a) We", 3),
+            ("iv) We", 3),
+            ("12) We", 3),
+        ] {
             assert_eq!(bullet(line), Some(bytes), "{line}");
         }
-        for line in ["We help", "-5 degrees", "1.5 hours", "a. ", "I. We", "2026. We", "of (a) thing", "-", ""] {
+        for line in [
+            "We help",
+            "-5 degrees",
+            "1.5 hours",
+            "a. ",
+            "I. We",
+            "2026. We",
+            "of (a) thing",
+            "-",
+            "",
+        ] {
             assert_eq!(bullet(line), None, "{line}");
         }
     }

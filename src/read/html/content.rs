@@ -1,6 +1,7 @@
 //! What each block of a page holds: how much text, how much of it in links, how many headings, items and tables.
 
-use super::tree::{Tag, Tree};
+use super::tag::Tag;
+use super::tree::Tree;
 
 /// A run of text with so many words says something, and is no label.
 const SAYING_WORDS: u32 = 6;
@@ -31,7 +32,20 @@ pub(super) struct Content {
 
 impl Content {
     fn add(&mut self, other: Self) {
-        let Self { prose, linked, bold, link_words, links, sayings, headings, tables, panels, items, fields, blocks } = other;
+        let Self {
+            prose,
+            linked,
+            bold,
+            link_words,
+            links,
+            sayings,
+            headings,
+            tables,
+            panels,
+            items,
+            fields,
+            blocks,
+        } = other;
         self.prose += prose;
         self.linked += linked;
         self.bold += bold;
@@ -48,7 +62,8 @@ impl Content {
 
     /// Whether at least so many of a hundred letters are in links.
     pub(super) fn linked_at_least(&self, hundredths: u32) -> bool {
-        u64::from(self.linked) * 100 >= u64::from(hundredths) * u64::from(self.linked + self.prose) && self.linked > 0
+        u64::from(self.linked) * 100 >= u64::from(hundredths) * u64::from(self.linked + self.prose)
+            && self.linked > 0
     }
 
     /// Letters and digits, in links or not.

@@ -1,128 +1,20 @@
 //! What on a page is the site's and not the charter's.
 //!
 //! Names alone decide little: `promo`, `card` or `sidebar` hold charters too. A name makes a block suspect; how much of the
-//! page it holds, how much of it is links, and how its lines begin decide. The words are `furniture.toml`'s.
+//! page it holds, how much of it is links, and how its lines begin decide. The words are those of `element.toml` and `furniture.toml`.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::lexicon::Lexicon;
-use crate::words::{Phrases, words};
-
 use super::content::Content;
-use super::tree::{Node, Tag, Tree};
+use super::tag::Tag;
+use super::tree::{Node, Tree};
 
-/// The words that furniture is known by. Made once from the lexicon.
-pub(crate) struct Furniture {
-    names: Phrases,
-    /// What each number of a phrase in `names` says.
-    says: Vec<Name>,
-    lines: Openings,
-    headings: Openings,
-}
+mod sign;
 
-/// What a class or id says of its element.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Name {
-    Weak,
-    Side,
-    Furniture,
-    Heading,
-    Hidden,
-}
-
-/// Phrases by the word that they begin with.
-#[derive(Default)]
-struct Openings(HashMap<String, Vec<Vec<String>>>);
-
-impl Openings {
-    fn add(&mut self, phrase: &str) {
-        let mut parts = phrase.split_whitespace().map(str::to_lowercase);
-        if let Some(first) = parts.next() {
-            self.0.entry(first).or_default().push(parts.collect());
-        }
-    }
-
-    /// How many words of the longest phrase a text begins with, and how many words it has (no more than 40 are counted).
-    fn begin(&self, text: &str) -> Option<(usize, usize)> {
-        let mut parts = text.split_whitespace();
-        let rest = self.0.get(&plain(parts.next()?))?;
-        let after: Vec<String> = parts.take(40).map(plain).collect();
-        let longest = rest.iter().filter(|phrase| after.starts_with(phrase)).map(Vec::len).max()?;
-        Some((longest + 1, after.len() + 1))
-    }
-}
-
-fn plain(word: &str) -> String {
-    if word.starts_with('©') {
-        return "©".to_owned();
-    }
-    word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
-}
-
-impl Furniture {
-    /// With the rules of the lexicon's file `furniture`.
-    pub(in crate::read) fn new(lexicon: &Lexicon) -> Self {
-        let mut new = Self {
-            names: Phrases::default(),
-            says: Vec::new(),
-            lines: Openings::default(),
-            headings: Openings::default(),
-        };
-        for rule in lexicon.file("furniture") {
-            let name = match rule.says.as_str() {
-                "class-or-id" => Name::Furniture,
-                "side-class-or-id" => Name::Side,
-                "weak-class-or-id" => Name::Weak,
-                "heading-class" => Name::Heading,
-                "hidden-class" => Name::Hidden,
-                "phrase" => {
-                    rule.words.iter().for_each(|phrase| new.lines.add(phrase));
-                    continue;
-                }
-                "heading" => {
-                    rule.words.iter().for_each(|phrase| new.headings.add(phrase));
-                    continue;
-                }
-                _ => continue,
-            };
-            let number = u32::try_from(new.says.len()).unwrap_or(u32::MAX);
-            new.says.push(name);
-            for phrase in &rule.words {
-                new.names.add(phrase, number);
-            }
-        }
-        new
-    }
-
-    /// Whether a line is a tool of the site: it begins as one, and says little more.
-    pub(super) fn is_line(&self, text: &str) -> bool {
-        self.lines.begin(text).is_some_and(|(phrase, all)| all <= phrase + 3 || ((phrase >= 3 || text.contains('©')) && all <= 20))
-    }
-
-    /// Whether a heading stands over something of the site's.
-    pub(super) fn is_heading(&self, text: &str) -> bool {
-        self.headings.begin(text).is_some_and(|(phrase, all)| all == phrase || (phrase >= 2 && all <= phrase + 4))
-    }
-
-    /// What an element's class and id say: a heading or hidden word first, then the strongest suspicion.
-    fn name(&self, names: &str) -> Option<Name> {
-        let mut apart = String::with_capacity(names.len() + 8);
-        let mut before = ' ';
-        for c in names.chars() {
-            let c = if c == '_' { '-' } else { c };
-            if c.is_uppercase() && before.is_lowercase() {
-                apart.push(' ');
-            }
-            before = c;
-            apart.push(c);
-        }
-        let found = self.names.matches(&words(&apart));
-        let says = found.iter().filter_map(|found| self.says.get(found.phrase as usize).copied());
-        says.max()
-    }
-}
+pub(crate) use sign::Furniture;
+use sign::Name;
 
 /// A page with what is known of its blocks.
 pub(super) struct Page<'page> {
@@ -144,24 +36,47 @@ impl<'page> Page<'page> {
     pub(super) fn new(tree: &'page Tree, content: &'page [Content], furniture: &'page Furniture) -> Self {
         let all = content.first().copied().unwrap_or_default();
         let held = |index: usize| content.get(index).copied().unwrap_or_default();
-        let mains = || tree.nodes.iter().enumerate().filter(|(_, node)| node.tag == Tag::Main || role(node) == "main");
-        let main = mains().max_by_key(|(index, _)| held(*index).prose).filter(|(index, _)| {
-            let prose = held(*index).prose;
-            prose >= 1500 || prose.saturating_mul(4) >= all.prose
-        });
+        let mains = || {
+            tree.nodes
+                .iter()
+                .enumerate()
+                .filter(|(_, node)| node.tag == Tag::Main || role(node) == "main")
+        };
+        let main = mains()
+            .max_by_key(|(index, _)| held(*index).prose)
+            .filter(|(index, _)| {
+                let prose = held(*index).prose;
+                prose >= 1500 || prose.saturating_mul(4) >= all.prose
+            });
         let region = main.map_or(0..tree.nodes.len(), |(index, node)| index..node.end);
         let whole = held(region.start);
-        let articles = tree.nodes.iter().enumerate().filter(|(index, node)| region.contains(index) && node.tag == Tag::Article);
+        let articles = tree
+            .nodes
+            .iter()
+            .enumerate()
+            .filter(|(index, node)| region.contains(index) && node.tag == Tag::Article);
         let article = articles
             .max_by_key(|(index, _)| held(*index).prose)
             .filter(|(index, _)| held(*index).prose.saturating_mul(2) >= whole.prose)
             .map(|(index, node)| index..node.end);
         let labels = tree.nodes.iter().enumerate().filter_map(|(index, node)| {
-            let attributes = node.attributes.as_ref().filter(|attributes| attributes.role == "tab")?;
+            let attributes = node
+                .attributes
+                .as_ref()
+                .filter(|attributes| attributes.role == "tab")?;
             (!attributes.target.is_empty()).then_some((attributes.target.as_str(), index))
         });
         let labels = labels.collect();
-        Self { tree, content, furniture, region, article, whole, known: RefCell::default(), labels }
+        Self {
+            tree,
+            content,
+            furniture,
+            region,
+            article,
+            whole,
+            known: RefCell::default(),
+            labels,
+        }
     }
 
     /// What a node holds.
@@ -180,7 +95,10 @@ impl<'page> Page<'page> {
     }
 
     fn name(&self, node: &Node) -> Option<Name> {
-        let _ = node.attributes.as_ref().filter(|attributes| !attributes.names.is_empty())?;
+        let _ = node
+            .attributes
+            .as_ref()
+            .filter(|attributes| !attributes.names.is_empty())?;
         // The tree outlives the page, but a node that is handed in may not be known to; so it is looked up by its text.
         let names = node.attributes.as_ref()?.names.as_str();
         if let Some(&known) = self.known.borrow().get(names) {
@@ -193,8 +111,14 @@ impl<'page> Page<'page> {
     pub(super) fn learn_names(&self) {
         let mut known = self.known.borrow_mut();
         for node in &self.tree.nodes {
-            if let Some(attributes) = node.attributes.as_ref().filter(|attributes| !attributes.names.is_empty()) {
-                known.entry(attributes.names.as_str()).or_insert_with(|| self.furniture.name(&attributes.names));
+            if let Some(attributes) = node
+                .attributes
+                .as_ref()
+                .filter(|attributes| !attributes.names.is_empty())
+            {
+                known
+                    .entry(attributes.names.as_str())
+                    .or_insert_with(|| self.furniture.name(&attributes.names));
             }
         }
     }
@@ -204,7 +128,9 @@ impl<'page> Page<'page> {
         let held = self.held(index);
         let most = held.prose.saturating_mul(5) > self.whole.prose.saturating_mul(2);
         match node.tag {
-            Tag::Text | Tag::Break | Tag::Rule | Tag::Field | Tag::Root | Tag::Main | Tag::Heading(_) => return false,
+            Tag::Text | Tag::Break | Tag::Rule | Tag::Field | Tag::Root | Tag::Main | Tag::Heading(_) => {
+                return false;
+            }
             Tag::Skip | Tag::Head | Tag::Title => return true,
             Tag::Row | Tag::Rows | Tag::HeadRows | Tag::Caption => return false,
             _ => {}
@@ -217,17 +143,28 @@ impl<'page> Page<'page> {
             return held.letters() <= 80;
         }
         let role = role(node);
-        if matches!(role, "tablist" | "tab" | "search" | "menubar" | "menu" | "tooltip" | "alertdialog") {
+        if matches!(
+            role,
+            "tablist" | "tab" | "search" | "menubar" | "menu" | "tooltip" | "alertdialog"
+        ) {
             return true;
         }
-        if node.attributes.as_ref().is_some_and(|attributes| attributes.hidden_from_readers) && node.tag == Tag::Inline {
+        if node
+            .attributes
+            .as_ref()
+            .is_some_and(|attributes| attributes.hidden_from_readers)
+            && node.tag == Tag::Inline
+        {
             return held.letters() <= 30;
         }
         let site = node.tag == Tag::Nav || matches!(role, "navigation" | "banner" | "contentinfo" | "dialog");
         let edge = matches!(node.tag, Tag::Header | Tag::Footer) && !self.within_text(node);
         if site || edge || name == Some(Name::Furniture) {
             // Such a name on a box of text in the middle of the charter is a page builder's, not a menu's.
-            let builder = !site && !edge && self.within_text(node) && held.sayings >= 3 && !held.linked_at_least(20);
+            let plain = held.links == 0 && held.fields == 0 && held.sayings > 0;
+            let says = plain || (held.sayings >= 3 && !held.linked_at_least(20));
+            let builder =
+                !site && !edge && says && self.within_text(node) && !self.speaks_as_site(index, node);
             return !most && !builder;
         }
         if most {
@@ -251,11 +188,16 @@ impl<'page> Page<'page> {
     /// Whether a node lies in a part of the page that is marked as its text.
     fn within_text(&self, node: &Node) -> bool {
         self.region.start > 0
-            || self.article.as_ref().is_some_and(|article| article.contains(&node.parent))
+            || self
+                .article
+                .as_ref()
+                .is_some_and(|article| article.contains(&node.parent))
             || {
                 let mut at = node.parent;
                 loop {
-                    let Some(parent) = self.tree.nodes.get(at).filter(|_| at > 0) else { break false };
+                    let Some(parent) = self.tree.nodes.get(at).filter(|_| at > 0) else {
+                        break false;
+                    };
                     if matches!(parent.tag, Tag::Article | Tag::Main) {
                         break true;
                     }
@@ -268,9 +210,11 @@ impl<'page> Page<'page> {
     fn beside_article(&self, index: usize, node: &Node) -> bool {
         self.article.as_ref().is_some_and(|article| {
             let holds_it = index <= article.start && node.end >= article.end;
-            let parent_holds_it = self.tree.nodes.get(node.parent).is_some_and(|parent| {
-                node.parent < article.start && parent.end >= article.end
-            });
+            let parent_holds_it = self
+                .tree
+                .nodes
+                .get(node.parent)
+                .is_some_and(|parent| node.parent < article.start && parent.end >= article.end);
             !holds_it && !article.contains(&index) && parent_holds_it
         })
     }
@@ -282,9 +226,11 @@ impl<'page> Page<'page> {
             return false;
         }
         let texts = self.tree.nodes.get(index..node.end).unwrap_or_default();
-        texts.iter().filter(|text| text.tag == Tag::Text && text.text.len() < 120).take(60).any(|text| {
-            self.furniture.is_line(&text.text) || self.furniture.is_heading(&text.text)
-        })
+        texts
+            .iter()
+            .filter(|text| text.tag == Tag::Text && text.text.len() < 120)
+            .take(60)
+            .any(|text| self.furniture.is_line(&text.text) || self.furniture.is_heading(&text.text))
     }
 
     /// Whether this is a form to fill in. Some systems wrap the whole page in one: that is none.
@@ -296,15 +242,20 @@ impl<'page> Page<'page> {
 /// Whether a block is nothing but a few links of a few words each, such as a menu or a table of contents.
 fn is_link_list(node: &Node, held: Content) -> bool {
     let short = held.link_words < held.links.saturating_mul(6);
-    let alone = |hundredths| held.linked_at_least(hundredths) && held.sayings == 0 && held.headings == 0 && short;
+    let alone =
+        |hundredths| held.linked_at_least(hundredths) && held.sayings == 0 && held.headings == 0 && short;
     match node.tag {
         Tag::List => held.links >= 3 && alone(95),
-        Tag::Paragraph | Tag::Block | Tag::Cell | Tag::Definitions | Tag::Table => held.links >= 3 && alone(85),
+        Tag::Paragraph | Tag::Block | Tag::Cell | Tag::Definitions | Tag::Table => {
+            held.links >= 3 && alone(85)
+        }
         _ => false,
     }
 }
 
 /// A node's role; empty where it has none.
 pub(super) fn role(node: &Node) -> &str {
-    node.attributes.as_ref().map_or("", |attributes| attributes.role.as_str())
+    node.attributes
+        .as_ref()
+        .map_or("", |attributes| attributes.role.as_str())
 }

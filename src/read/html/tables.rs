@@ -6,10 +6,14 @@ use crate::read::markdown::joined;
 use crate::read::text::bullet;
 
 use super::blocks::Walk;
-use super::tree::{Node, Tag};
+use super::tag::Tag;
+use super::tree::Node;
 
 /// A cell with more letters than this is a column of a page.
 const LONG_CELL: u32 = 700;
+
+/// A header longer than this is none.
+const HEADER_BYTES: usize = 2000;
 
 struct Row {
     cells: Vec<Cell>,
@@ -51,7 +55,10 @@ impl Walk<'_, '_, '_> {
         let (rows, caption) = self.rows(at, node);
         let columns = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
         let filled = rows.iter().filter(|row| row.filled() > 0).count();
-        let long = rows.iter().flat_map(|row| &row.cells).any(|cell| self.page.held(cell.at).letters() > LONG_CELL);
+        let long = rows
+            .iter()
+            .flat_map(|row| &row.cells)
+            .any(|cell| self.page.held(cell.at).letters() > LONG_CELL);
         let lone = filled < 2 && !rows.iter().any(|row| row.cells.iter().any(|cell| cell.head));
         let lists = held.items > 1;
         if lists && columns > 1 && filled > 1 && !long {
@@ -77,10 +84,16 @@ impl Walk<'_, '_, '_> {
             match node.tag {
                 Tag::Caption => caption = Some(self.gather(next, node).text().to_owned()),
                 Tag::HeadRows => head_until = node.end,
-                Tag::Row => rows.push(Row { cells: Vec::new(), head: next < head_until }),
+                Tag::Row => rows.push(Row {
+                    cells: Vec::new(),
+                    head: next < head_until,
+                }),
                 Tag::Cell | Tag::HeadCell => {
                     if rows.is_empty() {
-                        rows.push(Row { cells: Vec::new(), head: false });
+                        rows.push(Row {
+                            cells: Vec::new(),
+                            head: false,
+                        });
                     }
                     let mut flow = self.gather(next, node);
                     // A picture of a bullet in a column of its own is no cell.
@@ -89,8 +102,17 @@ impl Walk<'_, '_, '_> {
                     }
                     let held = self.page.held(next);
                     let bold = held.letters() > 0 && held.bold == held.letters();
-                    let spans = node.attributes.as_ref().is_some_and(|attributes| attributes.spans_columns);
-                    let cell = Cell { at: next, flow, head: node.tag == Tag::HeadCell, bold, spans };
+                    let spans = node
+                        .attributes
+                        .as_ref()
+                        .is_some_and(|attributes| attributes.spans_columns);
+                    let cell = Cell {
+                        at: next,
+                        flow,
+                        head: node.tag == Tag::HeadCell,
+                        bold,
+                        spans,
+                    };
                     if let Some(row) = rows.last_mut() {
                         row.cells.push(cell);
                     }
@@ -109,11 +131,18 @@ impl Walk<'_, '_, '_> {
         let mut caption = caption;
         let mut header: Vec<String> = Vec::new();
         let mut units: Vec<Unit> = Vec::new();
-        let bullets = columns == 2 && rows.iter().all(|row| row.cells.first().is_none_or(|cell| cell.flow.is_empty()));
-        let first_is_header = rows.first().is_some_and(Row::is_bold) && !rows.get(1).is_some_and(Row::is_bold);
+        let bullets = columns == 2
+            && rows
+                .iter()
+                .all(|row| row.cells.first().is_none_or(|cell| cell.flow.is_empty()));
+        let first_is_header =
+            rows.first().is_some_and(Row::is_bold) && !rows.get(1).is_some_and(Row::is_bold);
         let mut headed = false;
         for (index, row) in rows.into_iter().enumerate() {
-            let across = columns > 1 && row.filled() == 1 && (row.cells.len() == 1 && row.cells.iter().any(|cell| cell.spans || cell.head || cell.bold));
+            let across = columns > 1
+                && row.filled() == 1
+                && (row.cells.len() == 1
+                    && row.cells.iter().any(|cell| cell.spans || cell.head || cell.bold));
             if across {
                 self.send(&header, &mut units, &mut caption);
                 if let Some(cell) = row.cells.into_iter().next() {
@@ -128,9 +157,19 @@ impl Walk<'_, '_, '_> {
                 self.send(&header, &mut units, &mut caption);
                 header = row.cells.iter().map(|cell| cell.flow.text().to_owned()).collect();
             } else if row.filled() > 0 {
-                let place = row.cells.iter().find(|cell| !cell.flow.is_empty()).map(|cell| cell.flow.place()).unwrap_or_default();
+                let place = row
+                    .cells
+                    .iter()
+                    .find(|cell| !cell.flow.is_empty())
+                    .map(|cell| cell.flow.place())
+                    .unwrap_or_default();
                 let skipped = usize::from(bullets);
-                let mut cells: Vec<String> = row.cells.iter().skip(skipped).map(|cell| cell.flow.text().to_owned()).collect();
+                let mut cells: Vec<String> = row
+                    .cells
+                    .iter()
+                    .skip(skipped)
+                    .map(|cell| cell.flow.text().to_owned())
+                    .collect();
                 while cells.last().is_some_and(String::is_empty) {
                     cells.pop();
                 }
@@ -147,8 +186,17 @@ impl Walk<'_, '_, '_> {
     }
 
     fn send(&mut self, header: &[String], units: &mut Vec<Unit>, caption: &mut Option<String>) {
+        // Rows under one header are not many times as long as the file, however often it is said again.
+        let header = if header.iter().map(String::len).sum::<usize>() > HEADER_BYTES {
+            &[]
+        } else {
+            header
+        };
         if !units.is_empty() {
-            *caption = Some(self.outline.table(header.to_vec(), std::mem::take(units), caption.take()));
+            *caption = Some(
+                self.outline
+                    .table(header.to_vec(), std::mem::take(units), caption.take()),
+            );
         }
     }
 
@@ -159,8 +207,12 @@ impl Walk<'_, '_, '_> {
         let mark = self.outline.mark();
         for row in rows.into_iter().filter(|row| !row.is_header()) {
             for (index, cell) in row.cells.into_iter().enumerate() {
-                let heads = index == 0 && self.page.held(cell.at).items == 0 && self.outline.could_head(cell.flow.text());
-                let Some(node) = self.page.tree.nodes.get(cell.at) else { continue };
+                let heads = index == 0
+                    && self.page.held(cell.at).items == 0
+                    && self.outline.could_head(cell.flow.text());
+                let Some(node) = self.page.tree.nodes.get(cell.at) else {
+                    continue;
+                };
                 if heads {
                     self.outline.pseudo_heading(&cell.flow);
                 } else {

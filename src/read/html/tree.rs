@@ -6,71 +6,19 @@
 use std::cell::RefCell;
 
 use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{
-    BufferQueue, Tag as Token, TagKind, Token as AnyToken, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+    BufferQueue, Tag as Token, TagKind, Token as AnyToken, TokenSink, TokenSinkResult, Tokenizer,
+    TokenizerOpts,
 };
-use html5ever::{Attribute, LocalName, local_name};
+use html5ever::{LocalName, local_name};
+
+use super::attributes::{Attributes, attributes, looks_bold, value};
+use super::tag::{Tag, raw, tag, void};
+
+mod nesting;
 
 /// Blocks deeper than this are read as one level.
 const DEPTH: usize = 250;
-
-/// What an element is to a reader of charters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Tag {
-    Root,
-    Head,
-    Title,
-    Main,
-    Article,
-    Nav,
-    Header,
-    Footer,
-    Aside,
-    Form,
-    Heading(u8),
-    Paragraph,
-    /// Any other block.
-    Block,
-    List,
-    Item,
-    Definitions,
-    Term,
-    Definition,
-    Table,
-    Caption,
-    HeadRows,
-    Rows,
-    Row,
-    Cell,
-    HeadCell,
-    Details,
-    Summary,
-    Button,
-    Pre,
-    Inline,
-    Break,
-    Rule,
-    Text,
-    /// A field of a form.
-    Field,
-    /// What shows no text of the page.
-    Skip,
-}
-
-/// The attributes that matter.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Attributes {
-    pub(super) names: String,
-    pub(super) id: String,
-    pub(super) role: String,
-    /// The id of what it opens or shows.
-    pub(super) target: String,
-    /// Whether it opens and shuts something.
-    pub(super) toggles: bool,
-    pub(super) hidden_from_readers: bool,
-    pub(super) spans_columns: bool,
-}
 
 /// A block, or a run of text.
 #[derive(Clone, Debug)]
@@ -156,7 +104,10 @@ impl State {
             link_start: false,
         };
         Self {
-            tree: Tree { nodes: vec![root], ..Tree::default() },
+            tree: Tree {
+                nodes: vec![root],
+                ..Tree::default()
+            },
             open: vec![(0, local_name!(""))],
             beyond: 0,
             bold: 0,
@@ -190,10 +141,27 @@ impl State {
         self.add(Tag::Text, line, None, text.to_owned(), link_start);
     }
 
-    fn add(&mut self, tag: Tag, line: u32, attributes: Option<Box<Attributes>>, text: String, link_start: bool) -> usize {
+    fn add(
+        &mut self,
+        tag: Tag,
+        line: u32,
+        attributes: Option<Box<Attributes>>,
+        text: String,
+        link_start: bool,
+    ) -> usize {
         let index = self.tree.nodes.len();
         let (parent, bold, link) = (self.parent(), self.bold > 0, self.link);
-        self.tree.nodes.push(Node { tag, parent, end: index + 1, line, attributes, text, bold, link, link_start });
+        self.tree.nodes.push(Node {
+            tag,
+            parent,
+            end: index + 1,
+            line,
+            attributes,
+            text,
+            bold,
+            link,
+            link_start,
+        });
         index
     }
 
@@ -205,12 +173,19 @@ impl State {
         self.tree.nodes.get(index).map_or(Tag::Root, |node| node.tag)
     }
 
-    fn start(&mut self, token: &Token, line: u32) -> TokenSinkResult<()> {
+    /// Whether the element lies in one that shows no text.
+    fn skips(&mut self, token: &Token) -> bool {
         let name = &token.name;
         // A drawing or menu that is never closed must not swallow the page.
         if let Some((skipped, _)) = &self.skipping
-            && matches!(*skipped, local_name!("svg") | local_name!("math") | local_name!("select") | local_name!("object"))
-            && matches!(tag(name), Some(Tag::Heading(_) | Tag::Block | Tag::Paragraph | Tag::List | Tag::Main | Tag::Table))
+            && matches!(
+                *skipped,
+                local_name!("svg") | local_name!("math") | local_name!("select") | local_name!("object")
+            )
+            && matches!(
+                tag(name),
+                Some(Tag::Heading(_) | Tag::Block | Tag::Paragraph | Tag::List | Tag::Main | Tag::Table)
+            )
         {
             self.skipping = None;
         }
@@ -218,36 +193,21 @@ impl State {
             if skipped == name && !token.self_closing {
                 *depth += 1;
             }
+            return true;
+        }
+        false
+    }
+
+    fn start(&mut self, token: &Token, line: u32) -> TokenSinkResult<()> {
+        let name = &token.name;
+        if self.skips(token) {
             return raw(name);
         }
-        match *name {
-            local_name!("html") | local_name!("body") => {
-                if let Some(language) = value(&token.attrs, "lang").or_else(|| value(&token.attrs, "xml:lang")) {
-                    self.tree.language.get_or_insert_with(|| language.trim().to_owned());
-                }
-                self.close_head();
-                return TokenSinkResult::Continue;
-            }
-            local_name!("b") | local_name!("strong") | local_name!("u") | local_name!("big") => {
-                self.bold += u32::from(!token.self_closing);
-            }
-            local_name!("a") => {
-                self.link = value(&token.attrs, "href").is_some();
-                self.link_start = self.link;
-            }
-            local_name!("br") => drop(self.add(Tag::Break, line, None, String::new(), false)),
-            local_name!("hr") => {
-                self.imply_end(Tag::Rule);
-                self.add(Tag::Rule, line, None, String::new(), false);
-            }
-            local_name!("font") | local_name!("span") => {
-                let bold = looks_bold(token);
-                self.bold += u32::from(bold);
-                let node = *name == local_name!("span") && attributes(&token.attrs).is_some() && self.open.len() < DEPTH;
-                self.bold_marks.push((bold, node));
-            }
-            _ => {}
+        if matches!(*name, local_name!("html") | local_name!("body")) {
+            self.start_page(token);
+            return TokenSinkResult::Continue;
         }
+        self.start_mark(token, line);
         let Some(tag) = tag(name) else { return raw(name) };
         if tag == Tag::Skip {
             if token.self_closing || void(name) {
@@ -267,7 +227,9 @@ impl State {
             self.bold_marks.pop_if(|_| *name == local_name!("span"));
             return TokenSinkResult::Continue;
         }
-        if (tag == Tag::Inline && plain) || (link && !attributes.as_ref().is_some_and(|a| a.toggles || a.role == "tab")) {
+        if (tag == Tag::Inline && plain)
+            || (link && !attributes.as_ref().is_some_and(|a| a.toggles || a.role == "tab"))
+        {
             return TokenSinkResult::Continue;
         }
         self.imply_end(tag);
@@ -277,9 +239,60 @@ impl State {
             self.add(Tag::Rule, line, None, String::new(), false);
             return raw(name);
         }
-        let index = self.add(if link { Tag::Button } else { tag }, line, attributes, String::new(), false);
+        let index = self.add(
+            if link { Tag::Button } else { tag },
+            line,
+            attributes,
+            String::new(),
+            false,
+        );
         self.open.push((index, name.clone()));
         raw(name)
+    }
+
+    fn start_page(&mut self, token: &Token) {
+        if let Some(language) = value(&token.attrs, "lang").or_else(|| value(&token.attrs, "xml:lang")) {
+            self.tree
+                .language
+                .get_or_insert_with(|| language.trim().to_owned());
+        }
+        self.close_head();
+    }
+
+    /// Counts the beginning of an inline mark, and adds the end of a line.
+    fn start_mark(&mut self, token: &Token, line: u32) {
+        let name = &token.name;
+        match *name {
+            local_name!("b") | local_name!("strong") | local_name!("u") | local_name!("big") => {
+                self.bold += u32::from(!token.self_closing);
+            }
+            local_name!("a") => {
+                self.link = value(&token.attrs, "href").is_some();
+                self.link_start = self.link;
+            }
+            local_name!("br") => self.line_break(line),
+            local_name!("hr") => {
+                self.imply_end(Tag::Rule);
+                self.add(Tag::Rule, line, None, String::new(), false);
+            }
+            local_name!("font") | local_name!("span") => {
+                let bold = looks_bold(token);
+                self.bold += u32::from(bold);
+                let node = *name == local_name!("span")
+                    && attributes(&token.attrs).is_some()
+                    && self.open.len() < DEPTH;
+                self.bold_marks.push((bold, node));
+            }
+            _ => {}
+        }
+    }
+
+    /// Adds the end of a line. More than two in a row say no more than two.
+    fn line_break(&mut self, line: u32) {
+        let nodes = self.tree.nodes.iter().rev().take(2);
+        if nodes.filter(|node| node.tag == Tag::Break).count() < 2 {
+            self.add(Tag::Break, line, None, String::new(), false);
+        }
     }
 
     fn close_head(&mut self) {
@@ -288,255 +301,8 @@ impl State {
         }
     }
 
-    /// Closes what the beginning of a block closes without a tag of its own.
-    fn imply_end(&mut self, tag: Tag) {
-        if tag == Tag::Inline {
-            return;
-        }
-        if tag != Tag::Title {
-            self.close_head();
-        }
-        let closes = |open: Tag| match tag {
-            Tag::Item => open == Tag::Item,
-            Tag::Term | Tag::Definition => matches!(open, Tag::Term | Tag::Definition),
-            Tag::Cell | Tag::HeadCell => matches!(open, Tag::Cell | Tag::HeadCell | Tag::Caption),
-            Tag::Row => matches!(open, Tag::Row | Tag::Caption),
-            Tag::Rows | Tag::HeadRows => matches!(open, Tag::Rows | Tag::HeadRows | Tag::Caption),
-            _ => false,
-        };
-        let stops = |open: Tag| match tag {
-            Tag::Item => !matches!(open, Tag::Paragraph | Tag::Block | Tag::Inline | Tag::Heading(_)),
-            Tag::Term | Tag::Definition => !matches!(open, Tag::Paragraph | Tag::Block | Tag::Inline | Tag::List | Tag::Item),
-            Tag::Cell | Tag::HeadCell => matches!(open, Tag::Row | Tag::Table | Tag::Root),
-            Tag::Row => matches!(open, Tag::Rows | Tag::HeadRows | Tag::Table | Tag::Root),
-            Tag::Rows | Tag::HeadRows => matches!(open, Tag::Table | Tag::Root),
-            _ => true,
-        };
-        for at in (1..self.open.len()).rev() {
-            let open = self.open.get(at).map_or(Tag::Root, |(index, _)| self.tag_of(*index));
-            if closes(open) {
-                self.pop_to(at);
-                break;
-            }
-            if stops(open) {
-                break;
-            }
-        }
-        for at in (1..self.open.len()).rev() {
-            let open = self.open.get(at).map_or(Tag::Root, |(index, _)| self.tag_of(*index));
-            let heading = matches!((open, tag), (Tag::Heading(_), Tag::Heading(_)));
-            if open == Tag::Paragraph || heading {
-                self.pop_to(at);
-                break;
-            }
-            if open != Tag::Inline {
-                break;
-            }
-        }
-    }
-
-    /// Closes the open blocks from that one on.
-    fn pop_to(&mut self, at: usize) {
-        let end = self.tree.nodes.len();
-        for (index, _) in self.open.drain(at..) {
-            if let Some(node) = self.tree.nodes.get_mut(index) {
-                node.end = end;
-                if matches!(node.tag, Tag::Item | Tag::Cell | Tag::Paragraph | Tag::Heading(_)) {
-                    self.link = false;
-                }
-            }
-        }
-    }
-
-    fn end(&mut self, name: &LocalName) {
-        if let Some((skipped, depth)) = &mut self.skipping {
-            if skipped == name {
-                match depth.checked_sub(1) {
-                    Some(less) => *depth = less,
-                    None => self.skipping = None,
-                }
-            }
-            return;
-        }
-        match *name {
-            local_name!("b") | local_name!("strong") | local_name!("u") | local_name!("big") => {
-                self.bold = self.bold.saturating_sub(1);
-            }
-            local_name!("a") => self.link = false,
-            local_name!("font") | local_name!("span") => {
-                let (bold, node) = self.bold_marks.pop().unwrap_or((false, false));
-                self.bold = self.bold.saturating_sub(u32::from(bold));
-                if !node {
-                    return;
-                }
-            }
-            // A stray end of a paragraph or line parts the text as its beginning does.
-            local_name!("br") => drop(self.add(Tag::Break, 0, None, String::new(), false)),
-            _ => {}
-        }
-        let Some(closing) = tag(name) else { return };
-        if self.beyond > 0 && closing != Tag::Inline {
-            self.beyond -= 1;
-            self.add(Tag::Rule, 0, None, String::new(), false);
-            return;
-        }
-        let bound = |open: Tag| match closing {
-            Tag::Table => false,
-            Tag::Row | Tag::Rows | Tag::HeadRows | Tag::Cell | Tag::HeadCell | Tag::Caption => open == Tag::Table,
-            Tag::Item => matches!(open, Tag::List | Tag::Cell | Tag::HeadCell | Tag::Table),
-            Tag::Inline | Tag::Button | Tag::Heading(_) | Tag::Paragraph => open != Tag::Inline,
-            _ => matches!(open, Tag::Cell | Tag::HeadCell | Tag::Table),
-        };
-        for at in (1..self.open.len()).rev() {
-            let Some((index, open)) = self.open.get(at) else { return };
-            let tag = self.tag_of(*index);
-            let both_headings = matches!((tag, closing), (Tag::Heading(_), Tag::Heading(_)));
-            if open == name || both_headings {
-                self.pop_to(at);
-                return;
-            }
-            if bound(tag) {
-                return;
-            }
-        }
-    }
-
     fn finish(mut self) -> Tree {
         self.pop_to(0);
         self.tree
     }
-}
-
-fn value<'token>(attributes: &'token [Attribute], name: &str) -> Option<&'token str> {
-    attributes.iter().find(|attribute| &*attribute.name.local == name).map(|attribute| &*attribute.value)
-}
-
-fn attributes(all: &[Attribute]) -> Option<Box<Attributes>> {
-    let mut kept = Attributes::default();
-    let mut any = false;
-    for attribute in all {
-        let value = &*attribute.value;
-        any |= match &*attribute.name.local {
-            "class" | "id" => {
-                if &*attribute.name.local == "id" {
-                    value.clone_into(&mut kept.id);
-                }
-                if !kept.names.is_empty() {
-                    kept.names.push_str(" , ");
-                }
-                kept.names.push_str(value);
-                true
-            }
-            "role" => {
-                kept.role = value.trim().to_ascii_lowercase();
-                true
-            }
-            "aria-controls" | "data-target" | "data-bs-target" => {
-                value.trim_start_matches('#').clone_into(&mut kept.target);
-                true
-            }
-            "href" if value.starts_with('#') => {
-                value.trim_start_matches('#').clone_into(&mut kept.target);
-                true
-            }
-            "aria-expanded" => {
-                kept.toggles = true;
-                true
-            }
-            "data-toggle" | "data-bs-toggle" => {
-                kept.toggles |= value == "collapse";
-                if value == "tab" || value == "pill" {
-                    "tab".clone_into(&mut kept.role);
-                }
-                true
-            }
-            "aria-hidden" => {
-                kept.hidden_from_readers = value == "true";
-                true
-            }
-            "colspan" => {
-                kept.spans_columns = value.trim() != "1";
-                true
-            }
-            _ => false,
-        };
-    }
-    any.then(|| Box::new(kept))
-}
-
-/// Whether a `<span>` or `<font>` shows its text bold or as large as a heading.
-fn looks_bold(token: &Token) -> bool {
-    let style = value(&token.attrs, "style").unwrap_or_default().to_ascii_lowercase();
-    let weight = style.split_once("font-weight").map(|(_, rest)| rest.trim_start_matches([':', ' ']));
-    let heavy = weight.is_some_and(|weight| ["bold", "600", "700", "800", "900"].iter().any(|heavy| weight.starts_with(heavy)));
-    let large = token.name == local_name!("font")
-        && value(&token.attrs, "size").is_some_and(|size| matches!(size.trim(), "4" | "5" | "6" | "7" | "+1" | "+2" | "+3" | "+4"));
-    heavy || large
-}
-
-fn raw(name: &LocalName) -> TokenSinkResult<()> {
-    match *name {
-        local_name!("script") => TokenSinkResult::RawData(RawKind::ScriptData),
-        local_name!("style") | local_name!("iframe") | local_name!("noembed") | local_name!("noframes") | local_name!("xmp") => {
-            TokenSinkResult::RawData(RawKind::Rawtext)
-        }
-        local_name!("title") | local_name!("textarea") => TokenSinkResult::RawData(RawKind::Rcdata),
-        _ => TokenSinkResult::Continue,
-    }
-}
-
-fn void(name: &LocalName) -> bool {
-    matches!(*name, local_name!("embed") | local_name!("source") | local_name!("track") | local_name!("param"))
-}
-
-/// What an element is; `None` for one that changes nothing.
-fn tag(name: &LocalName) -> Option<Tag> {
-    Some(match *name {
-        local_name!("head") => Tag::Head,
-        local_name!("title") => Tag::Title,
-        local_name!("main") => Tag::Main,
-        local_name!("article") => Tag::Article,
-        local_name!("nav") => Tag::Nav,
-        local_name!("header") => Tag::Header,
-        local_name!("footer") => Tag::Footer,
-        local_name!("aside") => Tag::Aside,
-        local_name!("form") => Tag::Form,
-        local_name!("h1") => Tag::Heading(1),
-        local_name!("h2") => Tag::Heading(2),
-        local_name!("h3") => Tag::Heading(3),
-        local_name!("h4") => Tag::Heading(4),
-        local_name!("h5") => Tag::Heading(5),
-        local_name!("h6") => Tag::Heading(6),
-        local_name!("p") => Tag::Paragraph,
-        local_name!("ul") | local_name!("ol") | local_name!("menu") | local_name!("dir") => Tag::List,
-        local_name!("li") => Tag::Item,
-        local_name!("dl") => Tag::Definitions,
-        local_name!("dt") => Tag::Term,
-        local_name!("dd") => Tag::Definition,
-        local_name!("table") => Tag::Table,
-        local_name!("caption") => Tag::Caption,
-        local_name!("thead") => Tag::HeadRows,
-        local_name!("tbody") | local_name!("tfoot") => Tag::Rows,
-        local_name!("tr") => Tag::Row,
-        local_name!("td") => Tag::Cell,
-        local_name!("th") => Tag::HeadCell,
-        local_name!("details") => Tag::Details,
-        local_name!("summary") => Tag::Summary,
-        local_name!("button") => Tag::Button,
-        local_name!("pre") | local_name!("listing") => Tag::Pre,
-        local_name!("input") => Tag::Field,
-        local_name!("script") | local_name!("style") | local_name!("template") | local_name!("noscript")
-        | local_name!("svg") | local_name!("math") | local_name!("iframe") | local_name!("object")
-        | local_name!("canvas") | local_name!("audio") | local_name!("video") | local_name!("select")
-        | local_name!("textarea") | local_name!("datalist") | local_name!("noembed") | local_name!("noframes")
-        | local_name!("xmp") | local_name!("embed") | local_name!("source") | local_name!("track")
-        | local_name!("param") => Tag::Skip,
-        local_name!("div") | local_name!("section") | local_name!("address") | local_name!("figure")
-        | local_name!("figcaption") | local_name!("center") | local_name!("fieldset") | local_name!("legend")
-        | local_name!("blockquote") | local_name!("hgroup") | local_name!("dialog") => Tag::Block,
-        local_name!("span") | local_name!("a") => Tag::Inline,
-        // What a page calls by a name of its own is laid out as a block.
-        _ if name.contains('-') => Tag::Block,
-        _ => return None,
-    })
 }
