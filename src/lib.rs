@@ -28,6 +28,7 @@ pub mod read;
 pub mod extract;
 pub mod compare;
 pub mod render;
+pub mod export;
 pub mod project;
 pub mod serve;
 pub mod cli;

@@ -6,6 +6,8 @@ use crate::error::Error;
 use crate::lexicon::TopicText;
 use crate::model::comparison::Comparison;
 
+pub mod chart;
+
 /// A file of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {

@@ -272,7 +272,12 @@ fn rhythm(a_year: f64) -> String {
     if whole(a_day) {
         return say(a_day, "day");
     }
-    format!("every {}", span(YEAR / a_year, &CALENDAR))
+    let every = span(YEAR / a_year, &CALENDAR);
+    match every.strip_prefix("about ") {
+        Some(_) if a_year >= 1.5 => format!("about {} times a year", decimal(a_year.round())),
+        Some(every) => format!("about every {every}"),
+        None => format!("every {every}"),
+    }
 }
 
 /// A number as people write it: whole where it is whole, else with up to two decimals.
@@ -375,6 +380,14 @@ mod tests {
         check(&every(1.0, TimeUnit::Week), "frequency 52.18 = once a week");
         check(&every(8.0, TimeUnit::Hour), "frequency 1095.75 = 3 times a day");
         check(&every(3.0, TimeUnit::Week), "frequency 17.39 = every 3 weeks");
+        check(
+            &every(2.71, TimeUnit::Week),
+            "frequency 19.25 = about 19 times a year",
+        );
+        check(
+            &every(2.3, TimeUnit::Year),
+            "frequency 0.43 = about every 2.3 years",
+        );
     }
 
     #[test]

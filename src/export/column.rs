@@ -1,0 +1,109 @@
+//! A column of a table: what it is called, what it means, and how its cell is made of a row; and the table written.
+
+use std::io::{self, Write};
+
+/// What sort of value a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sort {
+    Text,
+    /// One of a few words.
+    Word,
+    /// Several values with `; ` between them.
+    List,
+    Whole,
+    Number,
+    /// `yes` or `no`.
+    YesNo,
+    /// `2026-11-23`.
+    Date,
+    Address,
+}
+
+impl Sort {
+    /// As the dictionary names it.
+    pub(super) fn id(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Word => "word",
+            Self::List => "list",
+            Self::Whole => "whole number",
+            Self::Number => "number",
+            Self::YesNo => "yes or no",
+            Self::Date => "date",
+            Self::Address => "address",
+        }
+    }
+}
+
+/// A column: its description, and how its cell is made of a row.
+pub(super) struct Column<Cell> {
+    pub(super) name: &'static str,
+    pub(super) sort: Sort,
+    pub(super) unit: &'static str,
+    pub(super) values: fn() -> String,
+    pub(super) meaning: &'static str,
+    pub(super) cell: Cell,
+}
+
+/// Any value will do.
+pub(super) fn any() -> String {
+    String::new()
+}
+
+/// Ids as the dictionary lists them.
+pub(super) fn ids<'a>(ids: impl IntoIterator<Item = &'a str>) -> String {
+    let mut text = String::new();
+    list(&mut text, ids);
+    text
+}
+
+/// Puts several values into a cell.
+pub(super) fn list<'a>(cell: &mut String, values: impl IntoIterator<Item = &'a str>) {
+    for (index, value) in values.into_iter().enumerate() {
+        if index > 0 {
+            cell.push_str("; ");
+        }
+        cell.push_str(value);
+    }
+}
+
+/// A number with as many digits as it needs, six behind the point at most, and never an exponent.
+pub(super) fn number(cell: &mut String, value: f64) {
+    let text = format!("{value:.6}");
+    let short = if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.')
+    } else {
+        &text
+    };
+    cell.push_str(short);
+}
+
+pub(super) fn yes_no(value: bool) -> &'static str {
+    if value { "yes" } else { "no" }
+}
+
+/// Writes a table: the header, then a line for each row.
+pub(super) fn table<Row, Cell: Fn(&Row, &mut String)>(
+    columns: &[Column<Cell>],
+    rows: impl Iterator<Item = Row>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut csv = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(out);
+    csv.write_record(columns.iter().map(|column| column.name))?;
+    let mut cell = String::new();
+    for row in rows {
+        for column in columns {
+            cell.clear();
+            (column.cell)(&row, &mut cell);
+            // A spreadsheet runs a cell that begins so as a formula, and charters are written by strangers.
+            if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
+                cell.insert(0, '\'');
+            }
+            csv.write_field(&cell)?;
+        }
+        csv.write_record(None::<&[u8]>)?;
+    }
+    csv.flush()
+}

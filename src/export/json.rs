@@ -1,0 +1,76 @@
+//! Everything as JSON: each charter with its facts, its commitments in the scheme of the gold labels, and what else it says.
+
+use std::io::{self, BufWriter, Write};
+
+use serde::Serialize;
+
+use crate::model::charter::{CharterId, Facts};
+use crate::model::commitment::{Channel, Commitment, Party, Strength, Topic};
+use crate::model::comparison::{Comparison, Profile};
+use crate::model::measure::Measure;
+
+/// Writes `{"charters": […]}`, a charter a line.
+pub(super) fn write(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
+    // Serialising writes word by word.
+    let mut out = BufWriter::new(out);
+    out.write_all(b"{\"charters\":[")?;
+    for (index, profile) in comparison.profiles.iter().enumerate() {
+        out.write_all(if index == 0 { b"\n" } else { b",\n" })?;
+        serde_json::to_writer(&mut out, &Charter::of(profile))?;
+    }
+    out.write_all(b"\n]}\n")?;
+    out.flush()
+}
+
+#[derive(Serialize)]
+struct Charter<'a> {
+    charter: &'a CharterId,
+    page: String,
+    facts: &'a Facts,
+    commitments: Vec<Labelled<'a>>,
+    other: &'a [String],
+}
+
+impl<'a> Charter<'a> {
+    fn of(profile: &'a Profile) -> Self {
+        Self {
+            charter: &profile.id,
+            page: format!("charters/{}.html", profile.id),
+            facts: &profile.facts,
+            commitments: profile.commitments.iter().map(Labelled::of).collect(),
+            other: &profile.other,
+        }
+    }
+}
+
+/// A commitment without its `because`: reasons are many times as long as labels, and `show` gives them.
+#[derive(Serialize)]
+struct Labelled<'a> {
+    id: &'a str,
+    text: &'a str,
+    section: &'a str,
+    party: Party,
+    strength: Strength,
+    topic: Topic,
+    also: &'a [Topic],
+    channels: &'a [Channel],
+    measures: &'a [Measure],
+    vague: &'a [String],
+}
+
+impl<'a> Labelled<'a> {
+    fn of(commitment: &'a Commitment) -> Self {
+        Self {
+            id: &commitment.id,
+            text: &commitment.text,
+            section: &commitment.section,
+            party: commitment.party,
+            strength: commitment.strength,
+            topic: commitment.topic,
+            also: &commitment.also,
+            channels: &commitment.channels,
+            measures: &commitment.measures,
+            vague: &commitment.vague,
+        }
+    }
+}
