@@ -126,6 +126,9 @@ pub fn build(
         pages.fetch_add(is_page(&page.path), Ordering::Relaxed);
         output.write(&page.path, &page.content)
     })?;
+    export::FILES
+        .par_iter()
+        .try_for_each(|file| output.stream(file.path, |out| export::write(file, &comparison, out)))?;
     output.finish()?;
     findings.sort();
     Ok(Built {

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Mutex;
 
@@ -98,21 +98,7 @@ impl Output {
     /// # Errors
     /// A path that leads elsewhere, one that was written before, or a disk that is full.
     pub fn write(&self, path: &str, content: &[u8]) -> Result<(), Error> {
-        let plain = !path.is_empty()
-            && Path::new(path)
-                .components()
-                .all(|part| matches!(part, Component::Normal(_)));
-        let file = self.aside.join(path);
-        if !plain {
-            let source = io::Error::new(io::ErrorKind::InvalidInput, "the path leads out of the site");
-            return Err(Error::Write {
-                path: PathBuf::from(path),
-                source,
-            });
-        }
-        if let Some(folder) = file.parent() {
-            self.make(folder)?;
-        }
+        let file = self.place_for(path)?;
         // A page that has not changed is the same file in both sites: nothing is written to the disk, and nothing there is freed.
         let old = self.target.join(path);
         if holds(&old, content) && fs::hard_link(&old, &file).is_ok() {
@@ -121,6 +107,41 @@ impl Output {
         File::create_new(&file)
             .and_then(|mut open| open.write_all(content))
             .map_err(write_error(&file))
+    }
+
+    /// The same for a file that is too large to be held: `content` writes it bit by bit.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn stream(
+        &self,
+        path: &str,
+        content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), Error> {
+        let file = self.place_for(path)?;
+        let write = || {
+            let mut out = BufWriter::with_capacity(1 << 16, File::create_new(&file)?);
+            content(&mut out)?;
+            out.flush()
+        };
+        write().map_err(write_error(&file))
+    }
+
+    /// Where a file of the new site goes, its folder made.
+    fn place_for(&self, path: &str) -> Result<PathBuf, Error> {
+        let plain = |part| matches!(part, Component::Normal(_));
+        if path.is_empty() || !Path::new(path).components().all(plain) {
+            let source = io::Error::new(io::ErrorKind::InvalidInput, "the path leads out of the site");
+            return Err(Error::Write {
+                path: PathBuf::from(path),
+                source,
+            });
+        }
+        let file = self.aside.join(path);
+        if let Some(folder) = file.parent() {
+            self.make(folder)?;
+        }
+        Ok(file)
     }
 
     fn make(&self, folder: &Path) -> Result<(), Error> {
