@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::finding::Finding;
+
 /// What stops a run.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -48,6 +50,14 @@ pub enum Error {
         name: String,
         /// What is wrong with it.
         message: String,
+    },
+    /// Not one charter of a project can be read, so that there is nothing to show; the last site is left as it is.
+    #[error("there is no charter to show in `{}`\n  help: a charter is a file `<kind>/<name>.md` there, as `charterhouse init` makes one", folder.display())]
+    NoCharters {
+        /// Where charters should be.
+        folder: PathBuf,
+        /// Why each of its files is none.
+        findings: Vec<Finding>,
     },
     /// What was asked for is not there, or makes no sense.
     #[error("{0}")]

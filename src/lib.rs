@@ -11,7 +11,12 @@
 //!
 //! `eval` holds labels against gold labels; [`lexicon`] has the words that decide.
 
-#![warn(clippy::disallowed_methods, clippy::exit, clippy::expect_used, clippy::unwrap_used)]
+#![warn(
+    clippy::disallowed_methods,
+    clippy::exit,
+    clippy::expect_used,
+    clippy::unwrap_used
+)]
 #![warn(clippy::print_stderr, clippy::print_stdout)]
 
 pub mod model;
@@ -24,15 +29,156 @@ pub mod extract;
 pub mod compare;
 pub mod render;
 pub mod export;
+pub mod project;
+pub mod serve;
+pub mod cli;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use error::Error;
+use extract::Extraction;
 use extract::learned::Weights;
 use finding::Finding;
 use lexicon::Lexicon;
-use model::charter::CharterId;
+use model::charter::{CharterId, Facts};
 use model::comparison::Profile;
+use model::document::Place;
+use project::Project;
+use project::charters::CharterFile;
+use project::inputs::Input;
+use project::output::Output;
+use render::QualityRow;
 
-/// Reads and labels one charter file. `None` where its front matter is missing or wrong: the findings say why.
+/// How far a build is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// This many charters will be read.
+    Charters(usize),
+    /// One of them was.
+    Charter,
+    /// All are compared, and the pages are being written.
+    Pages,
+    /// Another build is under way, and this one waits.
+    Waiting,
+}
+
+/// What a build made.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Built {
+    /// How many charters are in the site.
+    pub charters: usize,
+    /// How many commitments they make.
+    pub commitments: usize,
+    /// How many pages the site has, its downloads apart.
+    pub pages: usize,
+    /// What a person should know, in order.
+    pub findings: Vec<Finding>,
+}
+
+/// What a build takes besides the project's folder.
+#[derive(Debug)]
+pub struct BuildInput<'a> {
+    /// The words that decide.
+    pub lexicon: &'a Lexicon,
+    /// The weights of the models.
+    pub weights: &'a Weights,
+    /// How good the labels are.
+    pub quality: &'a [QualityRow],
+    /// The day of the build.
+    pub today: Date,
+}
+
+/// Builds the site of a project. `progress` may be called from several threads at once.
+///
+/// # Errors
+/// What leaves the last good site as it is: no charter that can be read, a broken template, a disk that is full.
+pub fn build(
+    project: &Project,
+    input: &BuildInput<'_>,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<Built, Error> {
+    let templates = project.templates()?;
+    // First, so that what a killed build left is repaired whatever happens next, and a folder that is not ours is refused at once.
+    let output = Output::begin(&project.output_folder(), &|| progress(Progress::Waiting))?;
+    let (profiles, mut findings) = profiles(project, input.lexicon, input.weights, progress)?;
+    if profiles.is_empty() {
+        return Err(Error::NoCharters {
+            folder: project.charters_folder(),
+            findings,
+        });
+    }
+    let comparison = compare::profiles(profiles);
+    progress(Progress::Pages);
+    let pages = AtomicUsize::new(0);
+    let is_page = |path: &str| usize::from(path.ends_with(".html"));
+    let site = render::SiteInput {
+        comparison: &comparison,
+        topics: input.lexicon.topics().values().collect(),
+        name: &project.settings().site.name,
+        today: input.today,
+        quality: input.quality,
+        templates: &templates,
+    };
+    render::site(&site, &|page| {
+        pages.fetch_add(is_page(&page.path), Ordering::Relaxed);
+        output.write(&page.path, &page.content)
+    })?;
+    export::FILES
+        .par_iter()
+        .try_for_each(|file| output.stream(file.path, |out| export::write(file, &comparison, out)))?;
+    output.finish()?;
+    findings.sort();
+    Ok(Built {
+        charters: comparison.profiles.len(),
+        commitments: comparison
+            .profiles
+            .iter()
+            .map(|profile| profile.commitments.len())
+            .sum(),
+        pages: pages.into_inner(),
+        findings,
+    })
+}
+
+/// Reads and labels every charter of a project, in the order of their ids.
+///
+/// # Errors
+/// No folder of charters, or one that cannot be read.
+pub fn profiles(
+    project: &Project,
+    lexicon: &Lexicon,
+    weights: &Weights,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<(Vec<Profile>, Vec<Finding>), Error> {
+    let (files, mut findings) = project::charters::files(project)?;
+    progress(Progress::Charters(files.len()));
+    let unread = |finding| (None, vec![finding]);
+    let read: Vec<(Option<Profile>, Vec<Finding>)> = files
+        .into_par_iter()
+        .map(|file| {
+            let CharterFile { id, path, .. } = &file;
+            let read = match file.bytes() {
+                Ok(bytes) => guarded(path, || profile(id.clone(), path, &bytes, lexicon, weights))
+                    .unwrap_or_else(unread),
+                Err(finding) => unread(finding),
+            };
+            progress(Progress::Charter);
+            read
+        })
+        .collect();
+    let mut profiles = Vec::with_capacity(read.len());
+    for (profile, found) in read {
+        profiles.extend(profile);
+        findings.extend(found);
+    }
+    Ok((profiles, findings))
+}
+
+/// Reads and labels one charter file. `None` where its front matter is missing or wrong, or where it says nothing: the
+/// findings say why.
 #[must_use]
 pub fn profile(
     id: CharterId,
@@ -42,13 +188,161 @@ pub fn profile(
     weights: &Weights,
 ) -> (Option<Profile>, Vec<Finding>) {
     let reading = read::file(path, bytes, lexicon);
+    let mut findings = reading.findings;
+    let has = |findings: &[Finding], code| findings.iter().any(|finding| finding.code == code);
+    let Some(facts) = reading.facts else {
+        // Of an empty file there is no more to say than that it is empty.
+        if !has(&findings, "bad-front-matter") && !has(&findings, "empty-charter") {
+            findings.push(
+                Finding::new("bad-front-matter", path, Place { line: 1, column: 0 }, "the front matter is missing")
+                    .help("a charter file begins with its facts between two lines `+++`, as `charters/FORMAT.md` shows"),
+            );
+        }
+        return (None, findings);
+    };
+    if facts.kind.id() != id.kind() {
+        let message = format!(
+            "the kind is `{}`, but the file stands in the folder of `{}`",
+            facts.kind,
+            id.kind()
+        );
+        findings.push(
+            Finding::new("bad-front-matter", path, line_of_kind(bytes), message)
+                .help("move the file, or change `kind` in its front matter"),
+        );
+        return (None, findings);
+    }
     let extraction = extract::commitments(id.as_str(), &reading.document, lexicon, weights);
-    let profile = reading.facts.map(|facts| Profile {
-        id,
-        path: path.to_owned(),
-        facts,
-        commitments: extraction.commitments,
-        other: extraction.other,
-    });
-    (profile, reading.findings)
+    if extraction.commitments.is_empty() && extraction.other.is_empty() {
+        if !has(&findings, "empty-charter") {
+            findings.push(Finding::new(
+                "empty-charter",
+                path,
+                Place::default(),
+                "there is no text under the front matter",
+            ));
+        }
+        return (None, findings);
+    }
+    let Extraction { commitments, other } = extraction;
+    (
+        Some(Profile {
+            id,
+            path: path.to_owned(),
+            facts,
+            commitments,
+            other,
+        }),
+        findings,
+    )
+}
+
+/// A file that was read and labelled, whether or not it is a charter file of a project.
+#[derive(Clone, Debug)]
+pub struct Labelled {
+    /// What it is called: `<kind>/<slug>` where it has front matter, else as its [`Input`] says.
+    pub charter: String,
+    /// What its front matter says, where it has any.
+    pub facts: Option<Facts>,
+    /// What it promises, and what else it says.
+    pub extraction: Extraction,
+    /// What a person should know about it.
+    pub findings: Vec<Finding>,
+}
+
+/// Reads and labels any file.
+#[must_use]
+pub fn labelled(input: &Input, bytes: &[u8], lexicon: &Lexicon, weights: &Weights) -> Labelled {
+    let reading = read::file(&input.path, bytes, lexicon);
+    let charter = match &reading.facts {
+        Some(facts) => format!("{}/{}", facts.kind, input.stem),
+        None => input.name.clone(),
+    };
+    let extraction = extract::commitments(&charter, &reading.document, lexicon, weights);
+    Labelled {
+        charter,
+        facts: reading.facts,
+        extraction,
+        findings: reading.findings,
+    }
+}
+
+/// Does something with one file of many. A mistake of ours that a file brings to light costs that file, not the whole run.
+///
+/// # Errors
+/// A finding that says so.
+pub fn guarded<T>(path: &str, work: impl FnOnce() -> T) -> Result<T, Finding> {
+    // The stages are pure: what they leave half done is dropped with the panic.
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).map_err(|_| {
+        Finding::new(
+            "unreadable",
+            path,
+            Place::default(),
+            "the program failed on this file, and went on without it",
+        )
+        .help("this is a mistake in charterhouse: please report it, with the file if you may")
+    })
+}
+
+/// Where the front matter says `kind`.
+fn line_of_kind(bytes: &[u8]) -> Place {
+    let text = String::from_utf8_lossy(bytes.get(..4096).unwrap_or(bytes));
+    let line = text
+        .lines()
+        .position(|line| line.trim_start().starts_with("kind"))
+        .unwrap_or(0);
+    Place {
+        line: u32::try_from(line + 1).unwrap_or(0),
+        column: 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::charter::Kind;
+
+    #[test]
+    fn a_mistake_of_ours_costs_one_file() {
+        assert_eq!(guarded("a.md", || 4).ok(), Some(4));
+        let found = guarded("b.md", || panic!("on purpose"))
+            .err()
+            .map(|finding| (finding.path, finding.code));
+        assert_eq!(found, Some(("b.md".to_owned(), "unreadable")));
+    }
+
+    #[track_caller]
+    fn check(id: (Kind, &str), text: &str, expected: &[&str]) {
+        let lexicon = Lexicon::built_in().unwrap_or_else(|error| panic!("{error}"));
+        let id = CharterId::new(id.0, id.1).unwrap_or_else(|| panic!("no slug"));
+        let (profile, findings) = profile(id, "a.md", text.as_bytes(), &lexicon, &Weights::default());
+        let codes: Vec<&str> = findings.iter().map(|finding| finding.code).collect();
+        assert_eq!(
+            (profile.is_some(), codes.as_slice()),
+            (expected.is_empty(), expected)
+        );
+    }
+
+    #[test]
+    fn a_charter_needs_its_facts_its_kind_and_a_text() {
+        let facts = "+++\nname = \"A\"\nkind = \"public\"\ncountry = \"GB\"\ntitle = \"T\"\nurl = \"https://a.example/\"\n\
+                     retrieved = 2026-11-23\nbasis = \"sample\"\nlanguage = \"en\"\n+++\n";
+        check(
+            (Kind::Public, "a"),
+            &format!("{facts}\nWe will open at nine.\n"),
+            &[],
+        );
+        check(
+            (Kind::School, "a"),
+            &format!("{facts}\nWe will open at nine.\n"),
+            &["bad-front-matter"],
+        );
+        check(
+            (Kind::Public, "a"),
+            "We will open at nine.\n",
+            &["bad-front-matter"],
+        );
+        check((Kind::Public, "a"), facts, &["empty-charter"]);
+        check((Kind::Public, "a"), "", &["empty-charter"]);
+    }
 }

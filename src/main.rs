@@ -1,4 +1,5 @@
 //! The program: hands the arguments to [`charterhouse`] and turns the outcome into an exit code.
+
 fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+    charterhouse::cli::run(std::env::args_os()).into()
 }

@@ -1,0 +1,141 @@
+//! `extract`: files in, commitments as JSON Lines out, in the order of the files.
+
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::terminal::{Watch, print, report};
+use super::{Exit, Shared};
+use crate::error::Error;
+use crate::extract::learned::Weights;
+use crate::finding::Finding;
+use crate::lexicon::Lexicon;
+use crate::model::commitment::Commitment;
+use crate::project::inputs::{self, Input};
+use crate::{Labelled, Progress, guarded, labelled};
+
+/// Print the commitments in files as JSON Lines, one line a charter.
+///
+/// Reads web pages, Markdown and plain text. Folders are searched, their `README.md` and `FORMAT.md` left out. A line has
+/// `charter`, `path`, `commitments` (each with its labels, its `id` and its `because`) and `other` (the texts that are none).
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Example:
+  charterhouse extract charters > commitments.jsonl
+  charterhouse extract saved-page.html draft.md
+  curl -s https://library.example/charter | charterhouse extract -")]
+pub(super) struct Arguments {
+    /// A file, a folder, or `-` for standard input.
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+}
+
+/// How many files are labelled before their lines are written: enough to keep every core busy, few enough to hold.
+const FILES_AT_ONCE: usize = 512;
+
+/// The same in bytes, for files that are large.
+const BYTES_AT_ONCE: u64 = 32 << 20;
+
+/// One line of the output.
+#[derive(Serialize)]
+pub(super) struct Line<'a> {
+    charter: &'a str,
+    path: &'a str,
+    commitments: &'a [Commitment],
+    other: &'a [String],
+}
+
+impl<'a> Line<'a> {
+    pub(super) fn of(path: &'a str, labelled: &'a Labelled) -> Self {
+        let extraction = &labelled.extraction;
+        Self {
+            charter: &labelled.charter,
+            path,
+            commitments: &extraction.commitments,
+            other: &extraction.other,
+        }
+    }
+}
+
+pub(super) fn run(arguments: &Arguments, shared: &Shared) -> Result<Exit, Error> {
+    let project = shared.project()?;
+    let (lexicon, mut findings) = shared.lexicon(&project)?;
+    let weights = Weights::built_in()?;
+    let (inputs, found) = inputs::files(&arguments.paths)?;
+    findings.extend(found);
+    report(&findings);
+    if inputs.is_empty() {
+        return Err(Error::Usage(
+            "there is no file to read: folders are searched for md, html, htm and txt".to_owned(),
+        ));
+    }
+    // A bar among the lines would spoil both.
+    let watch = if io::stdout().is_terminal() {
+        Watch::hidden()
+    } else {
+        Watch::new()
+    };
+    watch.see(Progress::Charters(inputs.len()));
+    let mut exit = if findings.is_empty() {
+        Exit::Done
+    } else {
+        Exit::Findings
+    };
+    print(|out| {
+        for batch in batches(&inputs) {
+            let lines: Vec<(Vec<u8>, Vec<Finding>)> = batch
+                .par_iter()
+                .map(|input| {
+                    let line = line(input, &lexicon, &weights);
+                    watch.see(Progress::Charter);
+                    line
+                })
+                .collect();
+            for (line, findings) in lines {
+                out.write_all(&line)?;
+                if !findings.is_empty() {
+                    exit = Exit::Findings;
+                    watch.aside(|| report(&findings));
+                }
+            }
+            out.flush()?;
+        }
+        Ok(())
+    })?;
+    Ok(exit)
+}
+
+/// The line of a file; empty where it cannot be read.
+fn line(input: &Input, lexicon: &Lexicon, weights: &Weights) -> (Vec<u8>, Vec<Finding>) {
+    let bytes = match input.bytes() {
+        Ok(bytes) => bytes,
+        Err(finding) => return (Vec::new(), vec![finding]),
+    };
+    let labelled = match guarded(&input.path, || labelled(input, &bytes, lexicon, weights)) {
+        Ok(labelled) => labelled,
+        Err(finding) => return (Vec::new(), vec![finding]),
+    };
+    let mut line = Vec::new();
+    // Strings, numbers and lists always have a JSON; the map keys are our own.
+    if serde_json::to_writer(&mut line, &Line::of(&input.path, &labelled)).is_ok() {
+        line.push(b'\n');
+    }
+    (line, labelled.findings)
+}
+
+/// The files in runs that may be held at once.
+fn batches(inputs: &[Input]) -> impl Iterator<Item = &[Input]> {
+    let mut rest = inputs;
+    std::iter::from_fn(move || {
+        let mut bytes = 0;
+        let fit = rest.iter().take(FILES_AT_ONCE).take_while(|input| {
+            bytes += input.size;
+            bytes <= BYTES_AT_ONCE
+        });
+        let (batch, after) = rest.split_at(fit.count().max(1).min(rest.len()));
+        rest = after;
+        (!batch.is_empty()).then_some(batch)
+    })
+}

@@ -1,0 +1,110 @@
+//! `show`: one charter on the terminal, by topic, for people.
+
+use std::path::{Path, PathBuf};
+
+use super::extract::Line;
+use super::nearest::nearest;
+use super::terminal::{print, print_json_line, report};
+use super::{Exit, Format, Shared};
+use crate::error::Error;
+use crate::extract::learned::Weights;
+use crate::labelled;
+use crate::project::Project;
+use crate::project::charters;
+use crate::project::inputs;
+
+mod page;
+
+use page::page;
+
+/// Print one charter: what it promises, topic by topic, how firmly, and with which figures.
+///
+/// A filled mark is a firm promise, a half-filled one is hedged, an open one is at the library's discretion; `you` stands where
+/// the user is asked. Words that promise a level without saying which are underlined.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Example:
+  charterhouse show public/slough-libraries
+  charterhouse show slough --why
+  charterhouse show draft.md --format json")]
+pub(super) struct Arguments {
+    /// A charter's id, a part of it that no other has, or a file.
+    #[arg(value_name = "CHARTER")]
+    charter: String,
+    /// Add the rules and words that decided each label.
+    #[arg(long)]
+    why: bool,
+    /// How the charter is printed.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+pub(super) fn run(arguments: &Arguments, shared: &Shared) -> Result<Exit, Error> {
+    let project = shared.project()?;
+    let (lexicon, mut findings) = shared.lexicon(&project)?;
+    let path = found(&project, &arguments.charter)?;
+    let (inputs, found) = inputs::files(&[path])?;
+    findings.extend(found);
+    let Some(input) = inputs.first() else {
+        return Err(Error::Usage(format!("`{}` is no file", arguments.charter)));
+    };
+    let bytes = input
+        .bytes()
+        .map_err(|finding| Error::Usage(finding.to_string()))?;
+    let labelled = labelled(input, &bytes, &lexicon, &Weights::built_in()?);
+    findings.extend(labelled.findings.iter().cloned());
+    report(&findings);
+    match arguments.format {
+        Format::Json => print_json_line(&Line::of(&input.path, &labelled))?,
+        Format::Text => print(|out| page(out, &labelled, &lexicon, arguments.why))?,
+    }
+    Ok(if findings.is_empty() {
+        Exit::Done
+    } else {
+        Exit::Findings
+    })
+}
+
+/// The file of the charter that the user has in mind.
+fn found(project: &Project, asked: &str) -> Result<PathBuf, Error> {
+    let path = Path::new(asked);
+    if path.is_file() {
+        return Ok(path.to_owned());
+    }
+    let (files, _) = charters::files(project)?;
+    if let Some(file) = files
+        .iter()
+        .find(|file| file.id.as_str() == asked || file.path == asked)
+    {
+        return Ok(file.file().to_owned());
+    }
+    let part = asked.to_lowercase();
+    let matches: Vec<_> = files
+        .iter()
+        .filter(|file| file.id.as_str().contains(&part))
+        .collect();
+    match matches.as_slice() {
+        [one] => Ok(one.file().to_owned()),
+        [] => {
+            let help = nearest(asked, files.iter().map(|file| file.id.as_str()));
+            Err(Error::Usage(format!(
+                "no charter and no file is called `{asked}`\n  help: {help}"
+            )))
+        }
+        several => {
+            let mut names: Vec<String> = several
+                .iter()
+                .take(8)
+                .map(|file| format!("`{}`", file.id))
+                .collect();
+            if several.len() > names.len() {
+                names.push(format!("{} more", several.len() - names.len()));
+            }
+            let number = several.len();
+            Err(Error::Usage(format!(
+                "{number} charters have `{asked}` in their name\n  help: one of {}",
+                names.join(", ")
+            )))
+        }
+    }
+}

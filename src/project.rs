@@ -1,0 +1,152 @@
+//! The project's folder: where its parts are, what they hold, and how the site gets there whole.
+//!
+//! The only module to touch the disk, besides `serve`. It judges names and places; what a file says is for others.
+
+use std::path::{Path, PathBuf};
+
+use crate::error::Error;
+use crate::finding::Finding;
+use crate::lexicon::{Layer, Lexicon};
+
+pub mod charters;
+pub mod disk;
+pub mod inputs;
+pub mod output;
+pub mod settings;
+pub mod starter;
+
+use settings::Settings;
+
+/// A folder with `charters/` and, if it likes, `charterhouse.toml`, `lexicon/` and `templates/`.
+#[derive(Clone, Debug)]
+pub struct Project {
+    folder: PathBuf,
+    settings: Settings,
+}
+
+impl Project {
+    /// The name of the settings file.
+    pub const SETTINGS: &'static str = "charterhouse.toml";
+
+    /// Opens a folder as a project; without a settings file, the settings are the usual ones.
+    ///
+    /// # Errors
+    /// No such folder, or a settings file that is not as the README says.
+    pub fn open(folder: &Path) -> Result<Self, Error> {
+        if !folder.is_dir() {
+            return Err(Error::Usage(format!(
+                "there is no folder `{0}`\n  help: `charterhouse init {0}` makes a new project there",
+                folder.display()
+            )));
+        }
+        let mut project = Self {
+            folder: folder.to_owned(),
+            settings: Settings::default(),
+        };
+        project.settings = Settings::of(&project.at(Self::SETTINGS))?;
+        Ok(project)
+    }
+
+    /// The folder itself, as the user named it.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Something in it, named as the user would: without `./` before it.
+    fn at(&self, name: &str) -> PathBuf {
+        if self.folder == Path::new(".") {
+            PathBuf::from(name)
+        } else {
+            self.folder.join(name)
+        }
+    }
+
+    /// What the settings file says.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Where the charter files are.
+    #[must_use]
+    pub fn charters_folder(&self) -> PathBuf {
+        self.at("charters")
+    }
+
+    /// Where the site goes.
+    #[must_use]
+    pub fn output_folder(&self) -> PathBuf {
+        self.at("output")
+    }
+
+    /// The built-in rules with the project's own over them, and these folders' over all, the last one winning.
+    ///
+    /// # Errors
+    /// A rule file that cannot be read or is wrong, or one of these folders that has no rule file.
+    pub fn lexicon(&self, on_top: &[PathBuf]) -> Result<(Lexicon, Vec<Finding>), Error> {
+        let mut layers = Vec::new();
+        let own = self.at("lexicon");
+        if own.is_dir() {
+            layers.push(layer(&own, "lexicon")?);
+        }
+        layers.push(Layer {
+            origin: Self::SETTINGS.to_owned(),
+            disable: self.settings.lexicon.disable.clone(),
+            ..Layer::default()
+        });
+        for folder in on_top {
+            let found = layer(folder, &folder.to_string_lossy())?;
+            if found.files.is_empty() {
+                return Err(Error::Usage(format!(
+                    "there is no rule file in `{}`\n  help: rule files are `en/<name>.toml` and `en/lens/<name>.toml` there",
+                    folder.display()
+                )));
+            }
+            layers.push(found);
+        }
+        Lexicon::layered(&layers)
+    }
+
+    /// The project's own templates: name in `templates/`, with `/` between names, and text.
+    ///
+    /// # Errors
+    /// One that cannot be read or is not UTF-8.
+    pub fn templates(&self) -> Result<Vec<(String, String)>, Error> {
+        let folder = self.at("templates");
+        if !folder.is_dir() {
+            return Ok(Vec::new());
+        }
+        disk::texts(&folder, |name| !name.ends_with('~'))
+    }
+}
+
+/// The rule files under a folder's `en/`, or right in it where it has no `en/`.
+fn layer(folder: &Path, name: &str) -> Result<Layer, Error> {
+    let english = folder.join("en");
+    let name = name.trim_end_matches('/');
+    let (folder, origin) = if english.is_dir() {
+        // A rule file in the wrong place would be left out without a word.
+        let stray = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "toml");
+        let entries = disk::entries(folder).map_err(|source| Error::Read {
+            path: folder.to_owned(),
+            source,
+        })?;
+        if let Some(path) = entries.iter().find(|path| stray(path)) {
+            let message = format!("a rule file stands in a folder of its language: move it to `{name}/en/`");
+            return Err(Error::Lexicon {
+                path: path.to_string_lossy().into_owned(),
+                message,
+            });
+        }
+        (english, format!("{name}/en"))
+    } else {
+        (folder.to_owned(), name.to_owned())
+    };
+    let files = disk::texts(&folder, |name| name.ends_with(".toml"))?;
+    Ok(Layer {
+        origin,
+        files,
+        disable: Vec::new(),
+    })
+}

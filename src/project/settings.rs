@@ -1,0 +1,115 @@
+//! The settings file, `charterhouse.toml`: few keys, all optional, an unknown one an error.
+
+use std::path::Path;
+
+use serde::Deserialize;
+
+use super::disk;
+use crate::error::Error;
+
+/// What the settings file says.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Settings {
+    /// `[site]`: how the site is presented.
+    pub site: SiteSettings,
+    /// `[lexicon]`: which words decide.
+    pub lexicon: LexiconSettings,
+}
+
+/// How the site is presented.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SiteSettings {
+    /// The site's name.
+    pub name: String,
+}
+
+impl Default for SiteSettings {
+    fn default() -> Self {
+        Self {
+            name: "Library charters compared".to_owned(),
+        }
+    }
+}
+
+/// Which words decide.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct LexiconSettings {
+    /// Ids of rules to switch off, such as `vague/regularly`.
+    pub disable: Vec<String>,
+}
+
+impl Settings {
+    /// The largest settings file that is read.
+    const LARGEST: u64 = 1 << 20;
+
+    /// The settings of a file; the usual ones where there is no such file.
+    ///
+    /// # Errors
+    /// A file that cannot be read, is no TOML, or has a wrong or unknown key: with its line and the known keys.
+    pub fn of(path: &Path) -> Result<Self, Error> {
+        if let Err(error) = path.symlink_metadata()
+            && error.kind() == std::io::ErrorKind::NotFound
+        {
+            return Ok(Self::default());
+        }
+        let text = disk::text(path, Self::LARGEST)?;
+        Self::parse(&path.to_string_lossy(), &text)
+    }
+
+    fn parse(path: &str, text: &str) -> Result<Self, Error> {
+        toml::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
+            let before = error
+                .span()
+                .and_then(|span| text.get(..span.start))
+                .unwrap_or_default();
+            let line = before.matches('\n').count() + 1;
+            Error::Settings {
+                path: format!("{path}:{line}"),
+                message: error.message().trim().to_owned(),
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let said = match Settings::parse("charterhouse.toml", text) {
+            Ok(settings) => format!("{} {:?}", settings.site.name, settings.lexicon.disable),
+            Err(error) => error.to_string(),
+        };
+        assert_eq!(said, expected);
+    }
+
+    #[test]
+    fn every_key_is_optional() {
+        check("", "Library charters compared []");
+        check("[site]\nname = \"Ours\"\n", "Ours []");
+        check(
+            "[lexicon]\ndisable = [\"vague/soon\"]\n",
+            "Library charters compared [\"vague/soon\"]",
+        );
+    }
+
+    #[test]
+    fn a_wrong_key_is_an_error_with_its_line_and_the_known_ones() {
+        check(
+            "[site]\nnmae = \"Ours\"\n",
+            "charterhouse.toml:2: unknown field `nmae`, expected `name`",
+        );
+        check(
+            "\n[sites]\n",
+            "charterhouse.toml:2: unknown field `sites`, expected `site` or `lexicon`",
+        );
+        check(
+            "[site]\nname = 4\n",
+            "charterhouse.toml:2: invalid type: integer `4`, expected a string",
+        );
+    }
+}
