@@ -7,6 +7,7 @@ use crate::lexicon::TopicText;
 use crate::model::comparison::Comparison;
 
 pub mod chart;
+mod templates;
 
 /// A file of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,10 +50,10 @@ pub struct QualityRow {
 ///
 /// # Errors
 /// A broken template, or the first error of `write`.
-pub fn site(
-    input: &SiteInput<'_>,
-    write: &(dyn Fn(Page) -> Result<(), Error> + Sync),
-) -> Result<(), Error> {
-    let page = Page { path: "index.html".to_owned(), content: input.name.as_bytes().to_vec() };
+pub fn site(input: &SiteInput<'_>, write: &(dyn Fn(Page) -> Result<(), Error> + Sync)) -> Result<(), Error> {
+    let page = Page {
+        path: "index.html".to_owned(),
+        content: input.name.as_bytes().to_vec(),
+    };
     write(page)
 }
