@@ -1,5 +1,5 @@
 //! The command line: the arguments of all verbs, and what becomes of an error. Each verb is one file that knows no rules of
-//! the domain; a new one is its file, a line in [`Verb`], and a line in [`act`].
+//! the domain; a new one is its file, a line in `Verb`, and a line in `act`.
 
 use std::ffi::OsString;
 use std::path::PathBuf;

@@ -1,4 +1,4 @@
-//! What stops a run. What a reader of the site should know, and the run goes on, is a [`Finding`](crate::finding::Finding).
+//! What stops a run. What a reader of the site should know, and the run goes on, is a [`Finding`].
 
 use std::path::PathBuf;
 

@@ -121,7 +121,7 @@ fn a_file_that_may_not_be_read_is_unreadable() {
     let project = Project::new();
     project.charter("public", "locked");
     let path = project.path("charters/public/locked.md");
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
     if fs::File::open(&path).is_ok() {
         // Nothing is locked to the superuser.
         return;

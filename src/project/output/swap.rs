@@ -69,6 +69,11 @@ pub(super) fn folders(new: &Path, target: &Path) -> io::Result<()> {
     if exchange(new, target).is_ok() {
         return Ok(());
     }
+    two_steps(new, target)
+}
+
+/// The same with two renames, between which there is no site for a moment; the next build repairs what a kill leaves then.
+fn two_steps(new: &Path, target: &Path) -> io::Result<()> {
     let old = beside(target, "old");
     fs::rename(target, &old)?;
     if let Err(error) = fs::rename(new, target) {
@@ -107,5 +112,83 @@ pub(super) fn entries(new: &Path, target: &Path) -> io::Result<()> {
 pub(super) fn settle(folder: &Path) {
     if let Ok(open) = File::open(folder) {
         let _ = open.sync_all();
+    }
+}
+
+#[cfg(test)]
+#[expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "tests make and read files"
+)]
+mod tests {
+    use super::*;
+
+    fn made(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        folder
+    }
+
+    #[track_caller]
+    fn check(folder: &tempfile::TempDir, expected: &[(&str, &str)]) {
+        for (name, text) in expected {
+            assert_eq!(
+                fs::read_to_string(folder.path().join(name)).unwrap_or_default(),
+                *text,
+                "{name}"
+            );
+        }
+    }
+
+    type Swap = fn(&Path, &Path) -> io::Result<()>;
+
+    #[test]
+    fn one_step_and_two_come_to_the_same() {
+        for swap in [folders as Swap, two_steps] {
+            let folder = made(&[
+                ("new/index.html", "new"),
+                ("site/index.html", "old"),
+                ("site/gone.html", "old"),
+            ]);
+            swap(&folder.path().join("new"), &folder.path().join("site")).unwrap();
+            check(
+                &folder,
+                &[
+                    ("site/index.html", "new"),
+                    ("site/gone.html", ""),
+                    ("new/index.html", "old"),
+                ],
+            );
+            assert_eq!(disk::entries(folder.path()).unwrap().len(), 2);
+        }
+    }
+
+    #[test]
+    fn a_first_site_needs_no_old_one() {
+        let folder = made(&[("new/index.html", "new")]);
+        folders(&folder.path().join("new"), &folder.path().join("site")).unwrap();
+        check(&folder, &[("site/index.html", "new"), ("new/index.html", "")]);
+    }
+
+    #[test]
+    fn within_a_mount_the_entries_are_swapped() {
+        let files = [
+            ("s/.partial/a", "new"),
+            ("s/.partial/d/b", "new"),
+            ("s/a", "old"),
+            ("s/d/c", "old"),
+            ("s/e/f", "old"),
+        ];
+        let folder = made(&files);
+        entries(&folder.path().join("s/.partial"), &folder.path().join("s")).unwrap();
+        check(
+            &folder,
+            &[("s/a", "new"), ("s/d/b", "new"), ("s/d/c", ""), ("s/e/f", "")],
+        );
     }
 }
