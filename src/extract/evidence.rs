@@ -58,6 +58,8 @@ pub struct Evidence<'a> {
     pub lead_in: Reading<'a>,
     /// The nearest heading.
     pub section: Reading<'a>,
+    /// The header cells of the table that it is a row of.
+    pub header: Vec<Reading<'a>>,
 }
 
 /// Reads a unit, its lead-in and its heading.
@@ -68,5 +70,6 @@ pub fn evidence<'a>(context: UnitInContext<'a>, lexicon: &'a Lexicon) -> Evidenc
         unit: Reading::new(&context.unit.text, lexicon),
         lead_in: Reading::new(&context.block.lead_in, lexicon),
         section: Reading::new(context.section, lexicon),
+        header: context.block.header.iter().map(|cell| Reading::new(cell, lexicon)).collect(),
     }
 }

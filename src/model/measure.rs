@@ -82,3 +82,31 @@ pub enum TimeUnit {
     /// 365.25 days.
     Year,
 }
+
+mod short;
+
+impl TimeUnit {
+    /// All of them, shortest first.
+    pub const ALL: &'static [Self] =
+        &[Self::Second, Self::Minute, Self::Hour, Self::Day, Self::Week, Self::Month, Self::Year];
+
+    /// Its singular noun.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Second => "second",
+            Self::Minute => "minute",
+            Self::Hour => "hour",
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Year => "year",
+        }
+    }
+
+    /// The one of that singular noun.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|unit| unit.name() == name)
+    }
+}
