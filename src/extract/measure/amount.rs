@@ -8,6 +8,9 @@ use crate::model::measure::{Bound, Measure, TimeUnit};
 /// How many words may stand between a number and the thing that it counts.
 const BETWEEN: usize = 2;
 
+/// From here on a number of hours is a clock time: 1600 hours.
+const CLOCK: f64 = 1000.0;
+
 /// A time unit as a rule says it: `day`, `working day`.
 pub(super) fn time(says: &str) -> Option<(TimeUnit, bool)> {
     let (name, working) = says.strip_prefix("working ").map_or((says, false), |name| (name, true));
@@ -43,6 +46,10 @@ pub(super) fn at(slots: &Slots<'_>, at: usize, country: Option<&str>) -> Option<
         return passed(Measure::Money { bound, value: number.value * factor, unit }, end);
     }
     let (unit, end) = thing(slots, number.end)?;
+    // "One" is often a pronoun, so that its noun must follow at once.
+    if number.value <= 1.0 && end > number.end + 1 {
+        return None;
+    }
     let bound = bound::around(slots, at, end, number.range).unwrap_or(Bound::Exact);
     passed(Measure::Count { bound, value: number.value, unit }, end)
 }
@@ -54,14 +61,23 @@ fn time_measure(slots: &Slots<'_>, at: usize, number: Number) -> Option<(Measure
         value += half.value.unwrap_or_default() * factor;
         end = behind;
     }
-    let worded = bound::around(slots, at, end, number.range);
-    let bare_article = number.article && worded.is_none() && !bound::ahead(slots, end) && value < 2.0;
-    if bare_article || bound::conditional(slots, at, end) {
+    let ahead = bound::ahead(slots, end);
+    let period = bound::per_time(slots, end);
+    end = period.unwrap_or(end);
+    let inside = bound::inside(slots, at).then_some(Bound::Max);
+    let worded = bound::around(slots, at, end, number.range).or(inside);
+    let bare_article = number.article && worded.is_none() && !ahead && value < 2.0;
+    let clock = unit == TimeUnit::Hour && value >= CLOCK;
+    if bare_article || clock || bound::threshold(slots, at) || bound::conditional(slots, at, end) {
         return None;
     }
-    let bound = worded.unwrap_or_else(|| bound::default(slots, at, end));
-    let bound = if bound::per_time(slots, end) && bound != Bound::Min { Bound::Exact } else { bound };
-    let working = working || (slots.weekdays && unit == TimeUnit::Hour && !bound::per_time(slots, end));
+    let bound = match worded {
+        Some(Bound::Max) if ahead => Bound::Exact,
+        Some(bound) => bound,
+        None if period.is_some() => Bound::Exact,
+        None => bound::default(slots, at, end),
+    };
+    let working = working || (slots.weekdays && unit == TimeUnit::Hour && period.is_none());
     Some((Measure::Duration { bound, value, unit, working }, end))
 }
 

@@ -16,22 +16,35 @@ pub(super) fn around(slots: &Slots<'_>, begin: usize, end: usize, range: bool) -
     });
     let before = slots.until("bound", begin).find_map(|(rule, start)| match &*rule.says {
         "max" => Some(Bound::Max),
-        "min" if denied(slots, start) => Some(Bound::Max),
-        "min" => Some(Bound::Min),
+        "over" if denied(slots, start) => Some(Bound::Max),
+        "under" if denied(slots, start) => Some(Bound::Min),
+        "under" => Some(Bound::Max),
+        "min" | "over" => Some(Bound::Min),
         _ => None,
     });
     before.or(behind).or(range.then_some(Bound::Max))
 }
 
 fn denied(slots: &Slots<'_>, start: usize) -> bool {
-    (start.saturating_sub(REACH)..start).any(|at| slots.says("bound", "denied", at).is_some())
+    let from = (start.saturating_sub(REACH)..start).rev().find(|&at| slots.mark(at, ".") || slots.mark(at, ";"));
+    (from.unwrap_or(start.saturating_sub(REACH))..start).any(|at| slots.says("bound", "denied", at).is_some())
 }
 
 /// Whether the figure says only when a promise holds.
 pub(super) fn conditional(slots: &Slots<'_>, begin: usize, end: usize) -> bool {
-    let begin = slots.until("bound", begin).map(|(_, start)| start).min().unwrap_or(begin);
-    let before = slots.until("condition", begin).any(|(rule, _)| rule.says == "before");
-    before || slots.from("condition", end).any(|(rule, _)| rule.says == "behind")
+    let said = |at| slots.until("condition", at).any(|(rule, _)| rule.says == "before");
+    let bounded = slots.until("bound", begin).map(|(_, start)| start).min();
+    said(begin) || bounded.is_some_and(said) || slots.from("condition", end).any(|(rule, _)| rule.says == "behind")
+}
+
+/// Whether a time is a threshold: longer than two weeks, and nothing denies it.
+pub(super) fn threshold(slots: &Slots<'_>, begin: usize) -> bool {
+    slots.until("bound", begin).any(|(rule, start)| rule.says == "over" && !denied(slots, start))
+}
+
+/// Whether a time is the one in which something is done: in two days.
+pub(super) fn inside(slots: &Slots<'_>, begin: usize) -> bool {
+    slots.until("bound", begin).any(|(rule, _)| rule.says == "in")
 }
 
 /// Whether the words behind a time say that it lies before something.
@@ -39,9 +52,10 @@ pub(super) fn ahead(slots: &Slots<'_>, end: usize) -> bool {
     slots.says("bound", "ahead", end).is_some()
 }
 
-/// Whether a time is given per another time: 37 hours a week.
-pub(super) fn per_time(slots: &Slots<'_>, end: usize) -> bool {
-    slots.says("frequency", "per", end).is_some_and(|(_, next)| amount::time_at(slots, next).is_some())
+/// Behind the other time that a time is given per: 37 hours a week.
+pub(super) fn per_time(slots: &Slots<'_>, end: usize) -> Option<usize> {
+    let (_, next) = slots.says("frequency", "per", end)?;
+    amount::time_at(slots, next).map(|(_, _, _, behind)| behind)
 }
 
 /// The bound of a time that no word binds.

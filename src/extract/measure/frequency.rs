@@ -6,7 +6,7 @@ use super::slots::Slots;
 use crate::model::measure::{Measure, TimeUnit};
 
 /// How far before "each day" a figure makes it a rate.
-const RATE: usize = 6;
+const RATE: usize = 8;
 
 /// The frequency that begins at a word.
 pub(super) fn at(slots: &Slots<'_>, at: usize) -> Option<(Measure, usize)> {
@@ -27,7 +27,9 @@ fn every(slots: &Slots<'_>, at: usize) -> Option<(Measure, usize)> {
     };
     let (value, next) = number::at(slots, next).map_or((1.0, next), |number| (number.value, number.end));
     let (unit, _, size, end) = amount::time_at(slots, next)?;
-    let rate = (at.saturating_sub(RATE)..at).any(|before| slots.words.get(before).is_some_and(|word| word.number));
+    let rate = (at.saturating_sub(RATE)..at).any(|before| {
+        slots.words.get(before).is_some_and(|word| word.number) && slots.says("unit", "clock", before + 1).is_none()
+    });
     (!rate).then_some((Measure::Frequency { value: value * size * factor, unit }, end))
 }
 

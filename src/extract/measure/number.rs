@@ -58,6 +58,10 @@ fn fraction(slots: &Slots<'_>, at: usize) -> Option<(f64, usize)> {
 
 fn plain(slots: &Slots<'_>, at: usize) -> Option<(f64, usize)> {
     let word = slots.words.get(at)?;
+    // A leading nought is that of a telephone number or a clock time.
+    if word.lower.len() > 1 && word.lower.starts_with('0') && !word.lower.starts_with("0.") {
+        return None;
+    }
     let (mut value, mut end) = if word.number {
         (word.lower.replace(',', "").parse().ok()?, at + 1)
     } else {
