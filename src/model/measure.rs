@@ -87,8 +87,15 @@ mod short;
 
 impl TimeUnit {
     /// All of them, shortest first.
-    pub const ALL: &'static [Self] =
-        &[Self::Second, Self::Minute, Self::Hour, Self::Day, Self::Week, Self::Month, Self::Year];
+    pub const ALL: &'static [Self] = &[
+        Self::Second,
+        Self::Minute,
+        Self::Hour,
+        Self::Day,
+        Self::Week,
+        Self::Month,
+        Self::Year,
+    ];
 
     /// Its singular noun.
     #[must_use]

@@ -19,7 +19,9 @@ pub(super) fn at(slots: &Slots<'_>, at: usize) -> Option<Number> {
     if first.article {
         return Some(first);
     }
-    let Some((_, next)) = slots.says("number", "range", first.end) else { return Some(first) };
+    let Some((_, next)) = slots.says("number", "range", first.end) else {
+        return Some(first);
+    };
     match single(slots, next) {
         Some(upper) if !upper.article && upper.value > first.value => Some(Number { range: true, ..upper }),
         _ => Some(first),
@@ -27,17 +29,29 @@ pub(super) fn at(slots: &Slots<'_>, at: usize) -> Option<Number> {
 }
 
 fn single(slots: &Slots<'_>, at: usize) -> Option<Number> {
-    let (mut value, mut end) = fraction(slots, at).or_else(|| plain(slots, at)).or_else(|| article(slots, at))?;
-    let article = slots.says("number", "article", at).is_some_and(|(_, behind)| behind == end);
+    let (mut value, mut end) = fraction(slots, at)
+        .or_else(|| plain(slots, at))
+        .or_else(|| article(slots, at))?;
+    let article = slots
+        .says("number", "article", at)
+        .is_some_and(|(_, behind)| behind == end);
     if let Some((rule, behind)) = slots.says("number", "and-half", end) {
         value += rule.value.unwrap_or_default();
         end = behind;
     }
     // A number in brackets repeats the one before it: three (3) days.
-    if slots.mark(end, "(") && slots.words.get(end + 1).is_some_and(|word| word.number) && slots.mark(end + 2, ")") {
+    if slots.mark(end, "(")
+        && slots.words.get(end + 1).is_some_and(|word| word.number)
+        && slots.mark(end + 2, ")")
+    {
         end += 3;
     }
-    Some(Number { value, end, range: false, article })
+    Some(Number {
+        value,
+        end,
+        range: false,
+        article,
+    })
 }
 
 fn article(slots: &Slots<'_>, at: usize) -> Option<(f64, usize)> {
@@ -52,7 +66,9 @@ fn fraction(slots: &Slots<'_>, at: usize) -> Option<(f64, usize)> {
         let (_, behind) = slots.says("number", "article", at)?;
         slots.says("number", "fraction", behind)
     })?;
-    let end = slots.says("number", "article", end).map_or(end, |(_, behind)| behind);
+    let end = slots
+        .says("number", "article", end)
+        .map_or(end, |(_, behind)| behind);
     Some((rule.value?, end))
 }
 
@@ -66,7 +82,8 @@ fn plain(slots: &Slots<'_>, at: usize) -> Option<(f64, usize)> {
         (word.lower.replace(',', "").parse().ok()?, at + 1)
     } else {
         let mut numbers = slots.from("number", at);
-        let (rule, end) = numbers.find(|(rule, _)| matches!(&*rule.says, "cardinal" | "tens" | "scale" | "dozen"))?;
+        let (rule, end) =
+            numbers.find(|(rule, _)| matches!(&*rule.says, "cardinal" | "tens" | "scale" | "dozen"))?;
         let value = rule.value?;
         match slots.says("number", "cardinal", end) {
             Some((ones, behind)) if rule.says == "tens" => (value + ones.value.unwrap_or_default(), behind),

@@ -39,7 +39,9 @@ impl Measure {
     /// The measure without its bound: "2 working days".
     fn figure(&self) -> String {
         match self {
-            Self::Duration { value, unit, working, .. } => {
+            Self::Duration {
+                value, unit, working, ..
+            } => {
                 let working = if *working { "working " } else { "" };
                 format!("{value} {working}{}", plural(unit.name(), *value))
             }
@@ -67,7 +69,9 @@ impl fmt::Display for Measure {
 
 /// What is wrong with a text that is no measure.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no measure: write it as in `≤ 2 working days`, `≥ 90 %`, `5 rings`, `≤ GBP 2` or `every 6 months`")]
+#[error(
+    "`{0}` is no measure: write it as in `≤ 2 working days`, `≥ 90 %`, `5 rings`, `≤ GBP 2` or `every 6 months`"
+)]
 pub struct NoMeasure(String);
 
 impl FromStr for Measure {
@@ -81,7 +85,10 @@ impl FromStr for Measure {
 fn read(text: &str) -> Option<Measure> {
     if let Some(rest) = text.strip_prefix("every ") {
         let (value, unit) = rest.split_once(' ').unwrap_or(("1", rest));
-        return Some(Measure::Frequency { value: figure(value)?, unit: time(unit)? });
+        return Some(Measure::Frequency {
+            value: figure(value)?,
+            unit: time(unit)?,
+        });
     }
     let (bound, rest) = [Bound::Max, Bound::Min]
         .into_iter()
@@ -90,23 +97,41 @@ fn read(text: &str) -> Option<Measure> {
     let (first, second) = rest.split_once(' ')?;
     let Some(value) = figure(first) else {
         let code = first.len() == 3 && first.bytes().all(|byte| byte.is_ascii_uppercase());
-        return code.then_some(())
+        return code
+            .then_some(())
             .and_then(|()| figure(second))
-            .map(|value| Measure::Money { bound, value, unit: first.to_owned() });
+            .map(|value| Measure::Money {
+                bound,
+                value,
+                unit: first.to_owned(),
+            });
     };
     if second == "%" {
         return Some(Measure::Percentage { bound, value });
     }
-    let (name, working) = second.strip_prefix("working ").map_or((second, false), |name| (name, true));
+    let (name, working) = second
+        .strip_prefix("working ")
+        .map_or((second, false), |name| (name, true));
     if let Some(unit) = time(name) {
-        return Some(Measure::Duration { bound, value, unit, working });
+        return Some(Measure::Duration {
+            bound,
+            value,
+            unit,
+            working,
+        });
     }
-    let unit = if figure_is_one(value) { second.to_owned() } else { singular(second) };
+    let unit = if figure_is_one(value) {
+        second.to_owned()
+    } else {
+        singular(second)
+    };
     (!unit.is_empty()).then_some(Measure::Count { bound, value, unit })
 }
 
 fn figure(text: &str) -> Option<f64> {
-    text.parse().ok().filter(|value: &f64| value.is_finite() && *value >= 0.0)
+    text.parse()
+        .ok()
+        .filter(|value: &f64| value.is_finite() && *value >= 0.0)
 }
 
 #[expect(clippy::float_cmp, reason = "only just one of a thing is singular")]
@@ -156,14 +181,31 @@ mod tests {
     fn any_measure() -> impl Strategy<Value = Measure> {
         let value = || (0u32..1_000_000).prop_map(|value| f64::from(value) / 4.0);
         let unit = || proptest::sample::select(TimeUnit::ALL.to_vec());
-        let noun = || proptest::sample::select(vec!["ring", "copy", "box", "class", "person", "title", "day pass"]);
+        let noun = || {
+            proptest::sample::select(vec![
+                "ring", "copy", "box", "class", "person", "title", "day pass",
+            ])
+        };
         prop_oneof![
-            (bounds(), value(), unit(), any::<bool>())
-                .prop_map(|(bound, value, unit, working)| Measure::Duration { bound, value, unit, working }),
+            (bounds(), value(), unit(), any::<bool>()).prop_map(|(bound, value, unit, working)| {
+                Measure::Duration {
+                    bound,
+                    value,
+                    unit,
+                    working,
+                }
+            }),
             (bounds(), value()).prop_map(|(bound, value)| Measure::Percentage { bound, value }),
-            (bounds(), value(), noun())
-                .prop_map(|(bound, value, unit)| Measure::Count { bound, value, unit: unit.to_owned() }),
-            (bounds(), value()).prop_map(|(bound, value)| Measure::Money { bound, value, unit: "GBP".to_owned() }),
+            (bounds(), value(), noun()).prop_map(|(bound, value, unit)| Measure::Count {
+                bound,
+                value,
+                unit: unit.to_owned()
+            }),
+            (bounds(), value()).prop_map(|(bound, value)| Measure::Money {
+                bound,
+                value,
+                unit: "GBP".to_owned()
+            }),
             (value(), unit()).prop_map(|(value, unit)| Measure::Frequency { value, unit }),
         ]
     }
