@@ -72,7 +72,9 @@ pub fn measures(evidence: &Evidence<'_>, country: Option<&str>) -> Vec<Found> {
             }
             at = end.max(at + 1);
         } else {
-            at += 1;
+            // A number that is no measure is passed whole, so that its end is not read as another.
+            let number = number::at(&slots, at).filter(|number| !number.article);
+            at = number.map_or(at + 1, |number| number.end.max(at + 1));
         }
     }
     found.into_iter().map(|(_, found)| found).collect()

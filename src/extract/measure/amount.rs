@@ -86,7 +86,8 @@ fn time_measure(slots: &Slots<'_>, at: usize, number: Number) -> Option<(Measure
     let ahead = bound::ahead(slots, end);
     let period = bound::per_time(slots, end);
     end = period.unwrap_or(end);
-    let inside = bound::inside(slots, at).then_some(Bound::Max);
+    // "In a month" is most often the period of a rate.
+    let inside = (!number.article && bound::inside(slots, at)).then_some(Bound::Max);
     let worded = bound::around(slots, at, end, number.range).or(inside);
     let bare_article = number.article && worded.is_none() && !ahead && value < 2.0;
     let clock = unit == TimeUnit::Hour && value >= CLOCK;

@@ -59,3 +59,11 @@ proptest::proptest! {
         let _ = read(&lexicon, &text);
     }
 }
+
+#[test]
+fn a_megabyte_is_read_in_linear_time() {
+    let lexicon = Lexicon::built_in().unwrap();
+    for text in ["hundred ", "1/2 every ", "no more than 5 "] {
+        let _ = read(&lexicon, &text.repeat(1_000_000 / text.len()));
+    }
+}
