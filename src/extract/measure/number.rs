@@ -90,7 +90,10 @@ fn plain(slots: &Slots<'_>, at: usize) -> Option<(f64, usize)> {
             _ => (value, end),
         }
     };
-    while let Some((scale, behind)) = slots.says("number", "scale", end) {
+    // No promise counts so far; a bound keeps a text of nothing but "hundred" quick.
+    while value < 1e12
+        && let Some((scale, behind)) = slots.says("number", "scale", end)
+    {
         value *= scale.value.unwrap_or(1.0);
         end = behind;
     }
