@@ -6,8 +6,5 @@ use crate::model::comparison::{Comparison, Profile};
 #[must_use]
 pub fn profiles(mut profiles: Vec<Profile>) -> Comparison {
     profiles.sort_by(|a, b| a.id.cmp(&b.id));
-    Comparison {
-        profiles,
-        ..Comparison::default()
-    }
+    Comparison { profiles, ..Comparison::default() }
 }

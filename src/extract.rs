@@ -20,19 +20,7 @@ pub struct Extraction {
 
 /// Labels every unit of a document. `charter` names it, `public/slough-libraries`, and is part of each commitment's id.
 #[must_use]
-pub fn commitments(
-    charter: &str,
-    document: &Document,
-    lexicon: &Lexicon,
-    weights: &learned::Weights,
-) -> Extraction {
+pub fn commitments(charter: &str, document: &Document, lexicon: &Lexicon, weights: &learned::Weights) -> Extraction {
     let _ = (charter, lexicon, weights);
-    Extraction {
-        other: document
-            .units()
-            .iter()
-            .map(|unit| unit.unit.text.clone())
-            .collect(),
-        ..Extraction::default()
-    }
+    Extraction { other: document.units().iter().map(|unit| unit.unit.text.clone()).collect(), ..Extraction::default() }
 }

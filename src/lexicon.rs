@@ -130,17 +130,10 @@ impl Lexicon {
     /// # Errors
     /// A file that is no rule file, with its place.
     pub fn layered(layers: &[Layer]) -> Result<(Self, Vec<Finding>), Error> {
-        let mut built_in = Layer {
-            origin: "built-in".to_owned(),
-            ..Layer::default()
-        };
+        let mut built_in = Layer { origin: "built-in".to_owned(), ..Layer::default() };
         for path in BuiltIn::iter() {
-            let Some((file, name)) = BuiltIn::get(&path).zip(path.strip_prefix("en/")) else {
-                continue;
-            };
-            built_in
-                .files
-                .push((name.to_owned(), String::from_utf8_lossy(&file.data).into_owned()));
+            let Some((file, name)) = BuiltIn::get(&path).zip(path.strip_prefix("en/")) else { continue };
+            built_in.files.push((name.to_owned(), String::from_utf8_lossy(&file.data).into_owned()));
         }
         let mut rules: BTreeMap<String, Rule> = BTreeMap::new();
         let mut topics = BTreeMap::new();
@@ -158,40 +151,18 @@ impl Lexicon {
                 for entry in file.rule {
                     let rule = checked(entry, &path, name, text)?;
                     if !seen.insert(rule.id.clone()) {
-                        return Err(Error::Lexicon {
-                            path,
-                            message: format!("two rules have the id `{}`", rule.id),
-                        });
+                        return Err(Error::Lexicon { path, message: format!("two rules have the id `{}`", rule.id) });
                     }
-                    let origin = if layer.origin == "built-in" {
-                        layer.origin.clone()
-                    } else {
-                        path.clone()
-                    };
-                    let replaced = rules
-                        .get(&rule.id)
-                        .map(|old| old.origin.clone())
-                        .unwrap_or_default();
-                    rules.insert(
-                        rule.id.clone(),
-                        Rule {
-                            origin,
-                            replaced,
-                            ..rule
-                        },
-                    );
+                    let origin = if layer.origin == "built-in" { layer.origin.clone() } else { path.clone() };
+                    let replaced = rules.get(&rule.id).map(|old| old.origin.clone()).unwrap_or_default();
+                    rules.insert(rule.id.clone(), Rule { origin, replaced, ..rule });
                 }
             }
             for id in &layer.disable {
                 if rules.remove(id).is_none() {
                     findings.push(
-                        Finding::new(
-                            "unmatched-disable",
-                            &layer.origin,
-                            Place::default(),
-                            format!("no rule has the id `{id}`"),
-                        )
-                        .help("`charterhouse lexicon` lists the rules in force"),
+                        Finding::new("unmatched-disable", &layer.origin, Place::default(), format!("no rule has the id `{id}`"))
+                            .help("`charterhouse lexicon` lists the rules in force"),
                     );
                 }
             }
@@ -206,17 +177,8 @@ impl Lexicon {
                 phrases.add(phrase, number);
             }
         }
-        let by_id = rules
-            .iter()
-            .enumerate()
-            .map(|(index, rule)| (rule.id.clone(), index))
-            .collect();
-        Self {
-            rules,
-            topics,
-            phrases,
-            by_id,
-        }
+        let by_id = rules.iter().enumerate().map(|(index, rule)| (rule.id.clone(), index)).collect();
+        Self { rules, topics, phrases, by_id }
     }
 
     /// Every rule in force, in the order of their ids.
@@ -250,12 +212,7 @@ impl Lexicon {
             .phrases
             .matches(words)
             .into_iter()
-            .filter_map(|found| {
-                Some(Hit {
-                    rule: self.rules.get(found.phrase as usize)?,
-                    words: found.words,
-                })
-            })
+            .filter_map(|found| Some(Hit { rule: self.rules.get(found.phrase as usize)?, words: found.words }))
             .collect();
         all.dedup();
         let reach = all.iter().map(|hit| hit.words.len()).max().unwrap_or(0);
@@ -269,13 +226,8 @@ impl Lexicon {
         let longest: Vec<bool> = (0..all.len())
             .map(|index| {
                 let (before, from) = all.split_at(index);
-                let Some((hit, after)) = from.split_first() else {
-                    return true;
-                };
-                let earlier = before
-                    .iter()
-                    .rev()
-                    .take_while(|other| other.words.start + reach > hit.words.start);
+                let Some((hit, after)) = from.split_first() else { return true };
+                let earlier = before.iter().rev().take_while(|other| other.words.start + reach > hit.words.start);
                 let later = after.iter().take_while(|other| other.words.start < hit.words.end);
                 !earlier.chain(later).any(|other| shadows(other, hit))
             })
@@ -289,23 +241,15 @@ impl Lexicon {
     #[must_use]
     pub fn contradictions(&self) -> Vec<String> {
         let hit_in = |rule: &Rule, sentence: &str| {
-            self.hits(&words(sentence))
-                .iter()
-                .any(|hit| hit.rule.id == rule.id)
+            self.hits(&words(sentence)).iter().any(|hit| hit.rule.id == rule.id)
         };
         let mut found = Vec::new();
         for rule in &self.rules {
             for sentence in rule.hits.iter().filter(|sentence| !hit_in(rule, sentence)) {
-                found.push(format!(
-                    "`{}` does not hit in its own sentence \"{sentence}\"",
-                    rule.id
-                ));
+                found.push(format!("`{}` does not hit in its own sentence \"{sentence}\"", rule.id));
             }
             for sentence in rule.misses.iter().filter(|sentence| hit_in(rule, sentence)) {
-                found.push(format!(
-                    "`{}` hits in a sentence that it should miss: \"{sentence}\"",
-                    rule.id
-                ));
+                found.push(format!("`{}` hits in a sentence that it should miss: \"{sentence}\"", rule.id));
             }
         }
         found
@@ -314,17 +258,11 @@ impl Lexicon {
 
 fn parse(path: &str, name: &str, text: &str) -> Result<RuleFile, Error> {
     if !name.ends_with(".toml") {
-        return Err(Error::Lexicon {
-            path: path.to_owned(),
-            message: "a rule file ends in `.toml`".to_owned(),
-        });
+        return Err(Error::Lexicon { path: path.to_owned(), message: "a rule file ends in `.toml`".to_owned() });
     }
     toml::from_str(text).map_err(|error| {
         let line = error.span().map_or(0, |span| line_of(text, span.start));
-        Error::Lexicon {
-            path: format!("{path}:{line}"),
-            message: error.message().to_owned(),
-        }
+        Error::Lexicon { path: format!("{path}:{line}"), message: error.message().to_owned() }
     })
 }
 
@@ -332,17 +270,10 @@ fn checked(entry: Entry, path: &str, name: &str, text: &str) -> Result<Rule, Err
     let file = name.trim_end_matches(".toml").to_owned();
     let line = line_of(text, entry.id.span().start);
     let id = entry.id.into_inner();
-    let fail = |message: String| {
-        Err(Error::Lexicon {
-            path: format!("{path}:{line}"),
-            message,
-        })
-    };
+    let fail = |message: String| Err(Error::Lexicon { path: format!("{path}:{line}"), message });
     let base = file.rsplit('/').next().unwrap_or(&file);
     if !id.starts_with(&format!("{base}/")) {
-        return fail(format!(
-            "the id `{id}` does not begin with the file's name, `{base}/`"
-        ));
+        return fail(format!("the id `{id}` does not begin with the file's name, `{base}/`"));
     }
     if entry.words.iter().all(|phrase| phrase.trim().is_empty()) {
         return fail(format!("the rule `{id}` has no words"));

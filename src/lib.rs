@@ -11,12 +11,7 @@
 //!
 //! `eval` holds labels against gold labels; [`lexicon`] has the words that decide.
 
-#![warn(
-    clippy::disallowed_methods,
-    clippy::exit,
-    clippy::expect_used,
-    clippy::unwrap_used
-)]
+#![warn(clippy::disallowed_methods, clippy::exit, clippy::expect_used, clippy::unwrap_used)]
 #![warn(clippy::print_stderr, clippy::print_stdout)]
 
 pub mod model;
@@ -28,6 +23,7 @@ pub mod read;
 pub mod extract;
 pub mod compare;
 pub mod render;
+
 
 use extract::learned::Weights;
 use finding::Finding;

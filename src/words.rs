@@ -84,12 +84,7 @@ fn push(found: &mut Vec<Word>, text: &str, span: Range<usize>, sort: Sort) {
             "–" | "—" | "‐" | "‑" => "-".to_owned(),
             _ => slice.to_lowercase(),
         };
-        found.push(Word {
-            lower,
-            span,
-            number: sort == Sort::Number,
-            mark: sort == Sort::Mark,
-        });
+        found.push(Word { lower, span, number: sort == Sort::Number, mark: sort == Sort::Mark });
     }
 }
 
@@ -141,9 +136,7 @@ struct Node {
 
 impl Default for Phrases {
     fn default() -> Self {
-        Self {
-            nodes: vec![Node::default()],
-        }
+        Self { nodes: vec![Node::default()] }
     }
 }
 
@@ -187,13 +180,8 @@ impl Phrases {
     }
 
     fn walk(&self, at: u32, words: &[Word], start: usize, next: usize, found: &mut Vec<Match>) {
-        let Some(node) = self.nodes.get(at as usize) else {
-            return;
-        };
-        found.extend(node.ends.iter().map(|&phrase| Match {
-            phrase,
-            words: start..next,
-        }));
+        let Some(node) = self.nodes.get(at as usize) else { return };
+        found.extend(node.ends.iter().map(|&phrase| Match { phrase, words: start..next }));
         if let Some(word) = words.get(next) {
             self.follow(node, word, words, start, next, found);
         }
@@ -201,9 +189,7 @@ impl Phrases {
             for skipped in 0..=GAP {
                 let here = next + skipped;
                 let crosses = skipped > 0 && words.get(here - 1).is_none_or(|word| word.mark);
-                let (Some(node), Some(word)) = (self.nodes.get(gap as usize), words.get(here)) else {
-                    break;
-                };
+                let (Some(node), Some(word)) = (self.nodes.get(gap as usize), words.get(here)) else { break };
                 if crosses {
                     break;
                 }
@@ -212,15 +198,7 @@ impl Phrases {
         }
     }
 
-    fn follow(
-        &self,
-        node: &Node,
-        word: &Word,
-        words: &[Word],
-        start: usize,
-        next: usize,
-        found: &mut Vec<Match>,
-    ) {
+    fn follow(&self, node: &Node, word: &Word, words: &[Word], start: usize, next: usize, found: &mut Vec<Match>) {
         if let Some(&to) = node.words.get(word.lower.as_str()) {
             self.walk(to, words, start, next + 1, found);
         }
@@ -238,9 +216,7 @@ impl Phrases {
 
     fn step(&mut self, at: u32, slot: impl Fn(&mut Node) -> &mut Option<u32>) -> u32 {
         let fresh = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
-        let Some(node) = self.nodes.get_mut(at as usize) else {
-            return at;
-        };
+        let Some(node) = self.nodes.get_mut(at as usize) else { return at };
         let place = slot(node);
         if let Some(to) = *place {
             return to;
@@ -252,9 +228,7 @@ impl Phrases {
 
     fn step_word(&mut self, at: u32, word: &str) -> u32 {
         let fresh = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
-        let Some(node) = self.nodes.get_mut(at as usize) else {
-            return at;
-        };
+        let Some(node) = self.nodes.get_mut(at as usize) else { return at };
         let to = *node.words.entry(word.into()).or_insert(fresh);
         if to == fresh {
             self.nodes.push(Node::default());
@@ -264,9 +238,7 @@ impl Phrases {
 
     fn step_prefix(&mut self, at: u32, key: [u8; 2], prefix: &str) -> u32 {
         let fresh = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
-        let Some(node) = self.nodes.get_mut(at as usize) else {
-            return at;
-        };
+        let Some(node) = self.nodes.get_mut(at as usize) else { return at };
         let prefixes = node.prefixes.entry(key).or_default();
         if let Some((_, to)) = prefixes.iter().find(|(known, _)| &**known == prefix) {
             return *to;
@@ -294,18 +266,12 @@ mod tests {
 
     #[test]
     fn a_possessive_is_dropped_and_a_short_verb_is_a_word() {
-        check_words(
-            "The library’s staff: we'll help; don't wait",
-            "the·library·staff·:·we·ll·help·;·don't·wait",
-        );
+        check_words("The library’s staff: we'll help; don't wait", "the·library·staff·:·we·ll·help·;·don't·wait");
     }
 
     #[test]
     fn numbers_keep_commas_and_point_but_not_letters() {
-        check_words(
-            "£1,000.50 by 9.30am, 5–10 items.",
-            "£·1,000.50·by·9.30·am·,·5·-·10·items·.",
-        );
+        check_words("£1,000.50 by 9.30am, 5–10 items.", "£·1,000.50·by·9.30·am·,·5·-·10·items·.");
     }
 
     #[track_caller]
@@ -331,11 +297,7 @@ mod tests {
 
     #[test]
     fn a_star_is_any_ending_and_dots_are_up_to_three_words() {
-        check_match(
-            "enquir*",
-            "An enquiry, two enquiries, an inquiry",
-            &["enquiry", "enquiries"],
-        );
+        check_match("enquir*", "An enquiry, two enquiries, an inquiry", &["enquiry", "enquiries"]);
         check_match("aim ... to", "we aim always to help", &["aim always to"]);
         check_match("aim ... to", "we aim, always, to help", &[]);
         check_match("aim ... to", "we aim one two three four to help", &[]);
