@@ -5,6 +5,8 @@ use crate::model::commitment::Commitment;
 use crate::model::document::Document;
 
 pub mod evidence;
+pub mod measure;
+pub mod mention;
 pub mod learned;
 
 /// What extraction finds in a document: each of its units stands in just one of the two, in the order of the document.

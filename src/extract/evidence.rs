@@ -36,14 +36,22 @@ impl<'a> Reading<'a> {
     #[must_use]
     pub fn quote(&self, range: Range<usize>) -> &'a str {
         let begin = self.words.get(range.start).map_or(0, |word| word.span.start);
-        let end = range.end.checked_sub(1).and_then(|last| self.words.get(last)).map_or(begin, |word| word.span.end);
+        let end = range
+            .end
+            .checked_sub(1)
+            .and_then(|last| self.words.get(last))
+            .map_or(begin, |word| word.span.end);
         self.text.get(begin..end).unwrap_or_default()
     }
 
     /// The reason that a hit gives for a label.
     #[must_use]
     pub fn because(&self, label: String, hit: &Hit<'_>) -> Because {
-        Because { label, rule: hit.rule.id.clone(), words: self.quote(hit.words.clone()).to_owned() }
+        Because {
+            label,
+            rule: hit.rule.id.clone(),
+            words: self.quote(hit.words.clone()).to_owned(),
+        }
     }
 }
 
@@ -58,6 +66,8 @@ pub struct Evidence<'a> {
     pub lead_in: Reading<'a>,
     /// The nearest heading.
     pub section: Reading<'a>,
+    /// The header cells of the table that it is a row of.
+    pub header: Vec<Reading<'a>>,
 }
 
 /// Reads a unit, its lead-in and its heading.
@@ -68,5 +78,11 @@ pub fn evidence<'a>(context: UnitInContext<'a>, lexicon: &'a Lexicon) -> Evidenc
         unit: Reading::new(&context.unit.text, lexicon),
         lead_in: Reading::new(&context.block.lead_in, lexicon),
         section: Reading::new(context.section, lexicon),
+        header: context
+            .block
+            .header
+            .iter()
+            .map(|cell| Reading::new(cell, lexicon))
+            .collect(),
     }
 }

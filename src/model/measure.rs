@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::scale::{Scaled, decimal};
 
+mod notation;
+
 /// A figure that sets a level of service.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
@@ -159,6 +161,23 @@ impl Measure {
 }
 
 impl TimeUnit {
+    /// All of them, shortest first.
+    pub const ALL: &'static [Self] = &[
+        Self::Second,
+        Self::Minute,
+        Self::Hour,
+        Self::Day,
+        Self::Week,
+        Self::Month,
+        Self::Year,
+    ];
+
+    /// The one of that word; `None` for any other.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|unit| unit.id() == id)
+    }
+
     /// The word for it in JSON, such as `day`.
     #[must_use]
     pub fn id(self) -> &'static str {
@@ -191,8 +210,9 @@ fn many(value: f64, noun: &str) -> String {
     let ends = |endings: &[&str]| endings.iter().any(|ending| noun.ends_with(ending));
     match noun.strip_suffix('y') {
         _ if decimal(value) == "1" || noun.is_empty() => noun.to_owned(),
+        _ if noun == "person" => "people".to_owned(),
         Some(stem) if !ends(&["ay", "ey", "oy", "uy"]) => format!("{stem}ies"),
-        _ if ends(&["s", "x", "ch", "sh"]) => format!("{noun}es"),
+        _ if ends(&["ss", "x", "ch", "sh"]) => format!("{noun}es"),
         _ => format!("{noun}s"),
     }
 }

@@ -1,0 +1,124 @@
+//! Reads the figures that set a level of service.
+//!
+//! The grammar, with every word from the lexicon:
+//!
+//! ```text
+//! measure   = [condition | bound] number [range number] unit [bound | ahead | condition]
+//!           | bound "a" time-unit | span | frequency
+//! number    = digits | number-word+ ["and a half"] | fraction ["a"] ; a number in brackets repeats it
+//! unit      = time | "%" | thing (up to two words between) | currency, before or behind
+//! frequency = "daily" | "every" [number] time-unit | number "times" "a" [number] time-unit
+//! ```
+//!
+//! A condition before or behind a figure makes it none. A time without a bound is `max`, or `exact` where a word of a term
+//! ("lent for", "beforehand") says so. The words are walked once, left to right; each figure belongs to one measure.
+
+use crate::extract::evidence::{Evidence, Reading};
+use crate::model::commitment::Because;
+use crate::model::document::{Shape, Unit};
+use crate::model::measure::Measure;
+
+mod amount;
+mod bound;
+mod frequency;
+mod number;
+mod slots;
+#[cfg(test)]
+mod tests;
+
+use slots::Slots;
+
+/// A measure with what it was decided by.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// The figure.
+    pub measure: Measure,
+    /// The rules and the words.
+    pub because: Vec<Because>,
+}
+
+/// Every measure of a unit, in the order of the text. `country` is the charter's (ISO 3166), for sums in plain dollars.
+#[must_use]
+pub fn measures(evidence: &Evidence<'_>, country: Option<&str>) -> Vec<Found> {
+    let reading = &evidence.unit;
+    let skipped = skipped_columns(evidence);
+    let mut found: Vec<(usize, Found)> = Vec::new();
+    let slots = Slots::new(reading);
+    let mut at = 0;
+    let mut column = 0;
+    let table = evidence.context.block.shape == Shape::Table;
+    while at < reading.words.len() {
+        column += usize::from(
+            reading
+                .words
+                .get(at)
+                .is_some_and(|word| word.lower == Unit::CELL.trim()),
+        );
+        if let Some(end) = slots.silent(at) {
+            at = end;
+        } else if let Some((measure, end)) = measure_at(&slots, at, country) {
+            let repeated = table
+                && found
+                    .iter()
+                    .any(|(other, known)| *other != column && known.measure == measure);
+            if !skipped.contains(&column) && !repeated {
+                found.push((
+                    column,
+                    Found {
+                        because: because(reading, &measure, at, end),
+                        measure,
+                    },
+                ));
+            }
+            at = end.max(at + 1);
+        } else {
+            // A number that is no measure is passed whole, so that its end is not read as another.
+            let number = number::at(&slots, at).filter(|number| !number.article);
+            at = number.map_or(at + 1, |number| number.end.max(at + 1));
+        }
+    }
+    found.into_iter().map(|(_, found)| found).collect()
+}
+
+/// A measure that begins at a word, and the index behind it.
+fn measure_at(slots: &Slots<'_>, at: usize, country: Option<&str>) -> Option<(Measure, usize)> {
+    frequency::at(slots, at)
+        .or_else(|| bound::span(slots, at))
+        .or_else(|| amount::at(slots, at, country))
+}
+
+/// The columns of a table whose header says that they hold results, from 0.
+fn skipped_columns(evidence: &Evidence<'_>) -> Vec<usize> {
+    if evidence.context.block.shape != Shape::Table {
+        return Vec::new();
+    }
+    let says = |cell: &Reading<'_>| cell.of("header").any(|hit| hit.rule.says == "result");
+    evidence
+        .header
+        .iter()
+        .enumerate()
+        .filter(|(_, cell)| says(cell))
+        .map(|(index, _)| index)
+        .collect()
+}
+
+fn because(reading: &Reading<'_>, measure: &Measure, begin: usize, end: usize) -> Vec<Because> {
+    let files = ["unit", "frequency", "span"];
+    let inside = |range: &std::ops::Range<usize>| range.start >= begin && range.end <= end;
+    let from = reading.hits.partition_point(|hit| hit.words.start < begin);
+    let near = reading
+        .hits
+        .get(from..)
+        .unwrap_or_default()
+        .iter()
+        .take_while(|hit| hit.words.start < end);
+    let hits = near.filter(|hit| files.contains(&hit.rule.file.as_str()) && inside(&hit.words));
+    let label = format!("measures={measure}");
+    let words = reading.quote(begin..end).to_owned();
+    hits.map(|hit| Because {
+        label: label.clone(),
+        rule: hit.rule.id.clone(),
+        words: words.clone(),
+    })
+    .collect()
+}

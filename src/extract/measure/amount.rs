@@ -1,0 +1,180 @@
+//! A number with its unit: times, shares, sums and things.
+
+use super::bound;
+use super::number::{self, Number};
+use super::slots::Slots;
+use crate::model::measure::{Bound, Measure, TimeUnit};
+
+/// How many words may stand between a number and the thing that it counts.
+const BETWEEN: usize = 2;
+
+/// From here on a number of hours is a clock time: 1600 hours.
+const CLOCK: f64 = 1000.0;
+
+/// A time unit as a rule says it: `day`, `working day`.
+pub(super) fn time(says: &str) -> Option<(TimeUnit, bool)> {
+    let (name, working) = says
+        .strip_prefix("working ")
+        .map_or((says, false), |name| (name, true));
+    TimeUnit::from_id(name).map(|unit| (unit, working))
+}
+
+/// The time unit that begins at a word, with how many of it that is, and the index behind it.
+pub(super) fn time_at(slots: &Slots<'_>, at: usize) -> Option<(TimeUnit, bool, f64, usize)> {
+    slots.from("unit", at).find_map(|(rule, end)| {
+        time(&rule.says).map(|(unit, working)| (unit, working, rule.value.unwrap_or(1.0), end))
+    })
+}
+
+/// The measure whose number begins at a word.
+pub(super) fn at(slots: &Slots<'_>, at: usize, country: Option<&str>) -> Option<(Measure, usize)> {
+    if let Some(found) = money_before(slots, at, country) {
+        return Some(found);
+    }
+    let number = number::at(slots, at)?;
+    if let Some(found) = time_measure(slots, at, number) {
+        return Some(found);
+    }
+    if number.article {
+        return None;
+    }
+    let passed = |measure, end| (!bound::conditional(slots, at, end)).then_some((measure, end));
+    if let Some((_, end)) = slots.says("unit", "percent", number.end) {
+        let bound = bound::around(slots, at, end, number.range).unwrap_or(Bound::Exact);
+        return passed(
+            Measure::Percentage {
+                bound,
+                value: number.value,
+            },
+            end,
+        );
+    }
+    if let Some((unit, factor, end)) = currency(slots, number.end, country) {
+        let bound = bound::around(slots, at, end, number.range).unwrap_or(Bound::Exact);
+        return passed(
+            Measure::Money {
+                bound,
+                value: number.value * factor,
+                unit,
+            },
+            end,
+        );
+    }
+    let (unit, end) = thing(slots, number.end)?;
+    // "One" is often a pronoun, so that its noun must follow at once.
+    if number.value <= 1.0 && end > number.end + 1 {
+        return None;
+    }
+    let bound = bound::around(slots, at, end, number.range).unwrap_or(Bound::Exact);
+    passed(
+        Measure::Count {
+            bound,
+            value: number.value,
+            unit,
+        },
+        end,
+    )
+}
+
+fn time_measure(slots: &Slots<'_>, at: usize, number: Number) -> Option<(Measure, usize)> {
+    let (unit, working, factor, mut end) = time_at(slots, number.end)?;
+    let mut value = number.value * factor;
+    if let Some((half, behind)) = slots.says("number", "and-half", end) {
+        value += half.value.unwrap_or_default() * factor;
+        end = behind;
+    }
+    let ahead = bound::ahead(slots, end);
+    let period = bound::per_time(slots, end);
+    end = period.unwrap_or(end);
+    // "In a month" is most often the period of a rate.
+    let inside = (!number.article && bound::inside(slots, at)).then_some(Bound::Max);
+    let worded = bound::around(slots, at, end, number.range).or(inside);
+    let bare_article = number.article && worded.is_none() && !ahead && value < 2.0;
+    let clock = unit == TimeUnit::Hour && value >= CLOCK;
+    if bare_article || clock || bound::threshold(slots, at) || bound::conditional(slots, at, end) {
+        return None;
+    }
+    let bound = match worded {
+        Some(Bound::Max) if ahead => Bound::Exact,
+        Some(bound) => bound,
+        None if period.is_some() => Bound::Exact,
+        None => bound::default(slots, at, end),
+    };
+    let working = working || (slots.weekdays && unit == TimeUnit::Hour && period.is_none());
+    Some((
+        Measure::Duration {
+            bound,
+            value,
+            unit,
+            working,
+        },
+        end,
+    ))
+}
+
+/// A currency that begins at a word: its code, its part of a whole, the index behind it.
+fn currency(slots: &Slots<'_>, at: usize, country: Option<&str>) -> Option<(String, f64, usize)> {
+    slots.from("unit", at).find_map(|(rule, end)| {
+        let code = match rule.says.strip_prefix("money ")? {
+            "$" => dollar(country),
+            code => code,
+        };
+        Some((code.to_owned(), rule.value.unwrap_or(1.0), end))
+    })
+}
+
+/// Which dollar a plain one is in a country.
+fn dollar(country: Option<&str>) -> &'static str {
+    match country {
+        Some("AU") => "AUD",
+        Some("NZ") => "NZD",
+        Some("CA") => "CAD",
+        Some("HK") => "HKD",
+        Some("SG") => "SGD",
+        Some("TW") => "TWD",
+        Some("NA") => "NAD",
+        Some("TT") => "TTD",
+        _ => "USD",
+    }
+}
+
+fn money_before(slots: &Slots<'_>, at: usize, country: Option<&str>) -> Option<(Measure, usize)> {
+    let (unit, _, next) = currency(slots, at, country)?;
+    let word = slots.words.get(next).filter(|word| word.number)?;
+    let number = number::at(slots, next)?;
+    let glued = slots
+        .words
+        .get(at)
+        .is_some_and(|before| before.mark || before.span.end == word.span.start)
+        || unit.len() == 3;
+    if !glued || bound::conditional(slots, at, number.end) {
+        return None;
+    }
+    let bound = bound::around(slots, at, number.end, number.range).unwrap_or(Bound::Exact);
+    Some((
+        Measure::Money {
+            bound,
+            value: number.value,
+            unit,
+        },
+        number.end,
+    ))
+}
+
+/// The thing counted, at most a few words behind its number.
+fn thing(slots: &Slots<'_>, at: usize) -> Option<(String, usize)> {
+    for next in at..=at + BETWEEN {
+        let found = slots
+            .from("unit", next)
+            .find_map(|(rule, end)| Some((rule.says.strip_prefix("thing ")?, end)));
+        if let Some((name, end)) = found {
+            return Some((name.to_owned(), end));
+        }
+        let word = slots.words.get(next)?;
+        let stops = word.mark || word.number || slots.from("number", next).next().is_some();
+        if stops || slots.from("bound", next).next().is_some() {
+            return None;
+        }
+    }
+    None
+}

@@ -1,0 +1,80 @@
+//! How often something is done: daily, every three weeks, twice a year.
+
+use super::amount;
+use super::number;
+use super::slots::Slots;
+use crate::model::measure::{Measure, TimeUnit};
+
+/// How far before "each day" a figure makes it a rate.
+const RATE: usize = 8;
+
+/// The frequency that begins at a word.
+pub(super) fn at(slots: &Slots<'_>, at: usize) -> Option<(Measure, usize)> {
+    times(slots, at)
+        .or_else(|| every(slots, at))
+        .or_else(|| adverb(slots, at))
+}
+
+fn adverb(slots: &Slots<'_>, at: usize) -> Option<(Measure, usize)> {
+    slots.from("frequency", at).find_map(|(rule, end)| {
+        let (unit, _) = amount::time(&rule.says)?;
+        Some((
+            Measure::Frequency {
+                value: rule.value?,
+                unit,
+            },
+            end,
+        ))
+    })
+}
+
+fn every(slots: &Slots<'_>, at: usize) -> Option<(Measure, usize)> {
+    let (factor, next) = match slots.says("frequency", "every-other", at) {
+        Some((rule, next)) => (rule.value.unwrap_or(1.0), next),
+        None => (1.0, slots.says("frequency", "every", at)?.1),
+    };
+    let (value, next) = number::at(slots, next).map_or((1.0, next), |number| (number.value, number.end));
+    let (unit, _, size, end) = amount::time_at(slots, next)?;
+    let rate = (at.saturating_sub(RATE)..at).any(|before| {
+        slots.words.get(before).is_some_and(|word| word.number)
+            && slots.says("unit", "clock", before + 1).is_none()
+    });
+    (!rate).then_some((
+        Measure::Frequency {
+            value: value * size * factor,
+            unit,
+        },
+        end,
+    ))
+}
+
+fn times(slots: &Slots<'_>, at: usize) -> Option<(Measure, usize)> {
+    let (count, end) = match slots.says("frequency", "times", at) {
+        Some((rule, end)) => (rule.value?, end),
+        None => {
+            let number = number::at(slots, at).filter(|number| !number.article)?;
+            (number.value, slots.says("frequency", "times-of", number.end)?.1)
+        }
+    };
+    let (_, next) = slots.says("frequency", "per", end)?;
+    let (value, next) = number::at(slots, next).map_or((1.0, next), |number| (number.value, number.end));
+    let (unit, _, size, end) = amount::time_at(slots, next)?;
+    let (value, unit) = apart(value * size, unit, count);
+    Some((Measure::Frequency { value, unit }, end))
+}
+
+/// How far apart so many times in a span are, in the largest unit that gives a whole number.
+fn apart(span: f64, unit: TimeUnit, count: f64) -> (f64, TimeUnit) {
+    if count <= 1.0 {
+        return (span, unit);
+    }
+    let (factor, smaller) = match unit {
+        TimeUnit::Year => (12.0, TimeUnit::Month),
+        TimeUnit::Week => (7.0, TimeUnit::Day),
+        TimeUnit::Day => (24.0, TimeUnit::Hour),
+        TimeUnit::Hour => (60.0, TimeUnit::Minute),
+        TimeUnit::Minute => (60.0, TimeUnit::Second),
+        TimeUnit::Month | TimeUnit::Second => (1.0, unit),
+    };
+    (span * factor / count, smaller)
+}

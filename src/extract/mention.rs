@@ -1,0 +1,72 @@
+//! The ways of contact that a unit names, and its vague words: look-ups in the lexicon.
+
+use std::collections::BTreeSet;
+
+use crate::extract::evidence::{Evidence, Reading};
+use crate::model::commitment::{Because, Channel};
+use crate::model::measure::TimeUnit;
+
+/// The channels that a unit or its lead-in names, in the order of [`Channel::ALL`], each once.
+#[must_use]
+pub fn channels(evidence: &Evidence<'_>) -> Vec<(Channel, Because)> {
+    let named = |channel: &Channel| {
+        [&evidence.unit, &evidence.lead_in]
+            .into_iter()
+            .find_map(|reading| {
+                let mut hits = reading.of("channel").chain(reading.of("writing"));
+                let hit = hits.find(|hit| hit.rule.says == channel.id())?;
+                Some((*channel, reading.because(format!("channels={channel}"), hit)))
+            })
+    };
+    Channel::ALL.iter().filter_map(named).collect()
+}
+
+/// The vague words of a unit, exactly as they stand in it, in the order of the text.
+#[must_use]
+pub fn vague(evidence: &Evidence<'_>) -> Vec<(String, Because)> {
+    let reading = &evidence.unit;
+    let ends: Vec<usize> = (0..reading.words.len())
+        .filter(|&at| {
+            reading
+                .words
+                .get(at)
+                .is_some_and(|word| matches!(&*word.lower, "." | ";" | "!" | "?"))
+        })
+        .collect();
+    let sentence = |at: usize| ends.partition_point(|&end| end < at);
+    let times: BTreeSet<usize> = figures_of_time(reading).map(sentence).collect();
+    let mut found: Vec<(String, Because)> = Vec::new();
+    let hits = reading.of("vague").filter(|hit| match &*hit.rule.says {
+        "vague time" => !times.contains(&sentence(hit.words.start)),
+        says => says == "vague",
+    });
+    for hit in hits {
+        let words = reading.quote(hit.words.clone());
+        if !found.iter().any(|(known, _)| known == words) {
+            found.push((words.to_owned(), reading.because(format!("vague={words}"), hit)));
+        }
+    }
+    found
+}
+
+/// Where a time stands that would make a vague word of its sentence precise.
+fn figures_of_time<'s>(reading: &'s Reading<'_>) -> impl Iterator<Item = usize> + 's {
+    let numbers: BTreeSet<usize> = reading.of("number").map(|hit| hit.words.end).collect();
+    let counted = move |at: usize| {
+        let before = at.checked_sub(1).and_then(|before| reading.words.get(before));
+        before.is_some_and(|word| word.number || word.lower == ")") || numbers.contains(&at)
+    };
+    let times = reading
+        .of("unit")
+        .filter(|hit| is_time(&hit.rule.says))
+        .map(|hit| hit.words.start);
+    let spans = reading
+        .of("span")
+        .filter(|hit| is_time(&hit.rule.says))
+        .map(|hit| hit.words.start);
+    times.filter(move |&at| counted(at)).chain(spans)
+}
+
+fn is_time(says: &str) -> bool {
+    TimeUnit::from_id(says.strip_prefix("working ").unwrap_or(says)).is_some()
+}
