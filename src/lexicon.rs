@@ -79,15 +79,29 @@ pub struct Layer {
 pub struct Lexicon {
     rules: Vec<Rule>,
     topics: BTreeMap<Topic, TopicText>,
-    phrases: Phrases,
+    index: Index,
     by_id: HashMap<String, usize>,
 }
+
+/// Phrases of some rules, ready to be matched.
+#[derive(Clone, Debug)]
+struct Index {
+    phrases: Phrases,
+    /// For each phrase, its rule and its place among the rule's words.
+    phrase_of: Vec<(usize, usize)>,
+}
+
+/// The files that reading asks for by name. They hold words such as "to" and "the", which would hit in every unit and
+/// say nothing there, so they are left out of [`Lexicon::hits`].
+const READING: [&str; 3] = ["element", "furniture", "sentence"];
 
 /// A rule found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hit<'lexicon> {
     /// Which one.
     pub rule: &'lexicon Rule,
+    /// Which of its phrases.
+    pub phrase: &'lexicon str,
     /// The words that it covers.
     pub words: Range<usize>,
 }
@@ -200,23 +214,9 @@ impl Lexicon {
     }
 
     fn compiled(rules: Vec<Rule>, topics: BTreeMap<Topic, TopicText>) -> Self {
-        let mut phrases = Phrases::default();
-        for (number, rule) in (0u32..).zip(&rules) {
-            for phrase in &rule.words {
-                phrases.add(phrase, number);
-            }
-        }
-        let by_id = rules
-            .iter()
-            .enumerate()
-            .map(|(index, rule)| (rule.id.clone(), index))
-            .collect();
-        Self {
-            rules,
-            topics,
-            phrases,
-            by_id,
-        }
+        let by_id = rules.iter().enumerate().map(|(index, rule)| (rule.id.clone(), index)).collect();
+        let index = Index::of(&rules, |rule| !READING.contains(&rule.file.as_str()));
+        Self { rules, topics, index, by_id }
     }
 
     /// Every rule in force, in the order of their ids.
@@ -246,18 +246,54 @@ impl Lexicon {
     /// the same file is dropped: "next working day" is not also "day". Two of one length both stand.
     #[must_use]
     pub fn hits(&self, words: &[Word]) -> Vec<Hit<'_>> {
-        let mut all: Vec<Hit<'_>> = self
+        self.index.hits(&self.rules, words)
+    }
+
+    /// The sentences of the rules that do not bear out what the rules claim of them. None for the built-in rules.
+    #[must_use]
+    pub fn contradictions(&self) -> Vec<String> {
+        let index = Index::of(&self.rules, |_| true);
+        let hit_in = |rule: &Rule, sentence: &str| {
+            index.hits(&self.rules, &words(sentence)).iter().any(|hit| hit.rule.id == rule.id)
+        };
+        let mut found = Vec::new();
+        for rule in &self.rules {
+            for sentence in rule.hits.iter().filter(|sentence| !hit_in(rule, sentence)) {
+                found.push(format!("`{}` does not hit in its own sentence \"{sentence}\"", rule.id));
+            }
+            for sentence in rule.misses.iter().filter(|sentence| hit_in(rule, sentence)) {
+                found.push(format!("`{}` hits in a sentence that it should miss: \"{sentence}\"", rule.id));
+            }
+        }
+        found
+    }
+}
+
+impl Index {
+    fn of(rules: &[Rule], wanted: impl Fn(&Rule) -> bool) -> Self {
+        let mut phrases = Phrases::default();
+        let mut phrase_of = Vec::new();
+        for (index, rule) in rules.iter().enumerate().filter(|(_, rule)| wanted(rule)) {
+            for (place, phrase) in rule.words.iter().enumerate() {
+                phrases.add(phrase, u32::try_from(phrase_of.len()).unwrap_or(u32::MAX));
+                phrase_of.push((index, place));
+            }
+        }
+        Self { phrases, phrase_of }
+    }
+
+    fn hits<'lexicon>(&'lexicon self, rules: &'lexicon [Rule], words: &[Word]) -> Vec<Hit<'lexicon>> {
+        let mut all: Vec<Hit<'lexicon>> = self
             .phrases
             .matches(words)
             .into_iter()
             .filter_map(|found| {
-                Some(Hit {
-                    rule: self.rules.get(found.phrase as usize)?,
-                    words: found.words,
-                })
+                let &(rule, place) = self.phrase_of.get(found.phrase as usize)?;
+                let rule = rules.get(rule)?;
+                Some(Hit { rule, phrase: rule.words.get(place)?, words: found.words })
             })
             .collect();
-        all.dedup();
+        all.dedup_by(|a, b| a.words == b.words && std::ptr::eq(a.rule, b.rule));
         let reach = all.iter().map(|hit| hit.words.len()).max().unwrap_or(0);
         let shadows = |other: &Hit<'_>, hit: &Hit<'_>| {
             other.words.len() > hit.words.len()
@@ -283,32 +319,6 @@ impl Lexicon {
         let mut keep = longest.into_iter();
         all.retain(|_| keep.next().unwrap_or(true));
         all
-    }
-
-    /// The sentences of the rules that do not bear out what the rules claim of them, as findings. None for the built-in rules.
-    #[must_use]
-    pub fn contradictions(&self) -> Vec<String> {
-        let hit_in = |rule: &Rule, sentence: &str| {
-            self.hits(&words(sentence))
-                .iter()
-                .any(|hit| hit.rule.id == rule.id)
-        };
-        let mut found = Vec::new();
-        for rule in &self.rules {
-            for sentence in rule.hits.iter().filter(|sentence| !hit_in(rule, sentence)) {
-                found.push(format!(
-                    "`{}` does not hit in its own sentence \"{sentence}\"",
-                    rule.id
-                ));
-            }
-            for sentence in rule.misses.iter().filter(|sentence| hit_in(rule, sentence)) {
-                found.push(format!(
-                    "`{}` hits in a sentence that it should miss: \"{sentence}\"",
-                    rule.id
-                ));
-            }
-        }
-        found
     }
 }
 
