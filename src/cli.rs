@@ -17,6 +17,8 @@ mod serve;
 mod extract;
 mod show;
 mod lexicon;
+mod eval;
+mod train;
 mod init;
 mod terminal;
 mod layout;
@@ -96,6 +98,8 @@ enum Verb {
     Show(show::Arguments),
     Extract(extract::Arguments),
     Lexicon(lexicon::Arguments),
+    Eval(eval::Arguments),
+    Train(train::Arguments),
 }
 
 fn act(verb: Verb, shared: &Shared) -> Result<Exit, Error> {
@@ -106,6 +110,8 @@ fn act(verb: Verb, shared: &Shared) -> Result<Exit, Error> {
         Verb::Show(arguments) => show::run(&arguments, shared),
         Verb::Extract(arguments) => extract::run(&arguments, shared),
         Verb::Lexicon(arguments) => lexicon::run(&arguments, shared),
+        Verb::Eval(arguments) => eval::run(&arguments, shared),
+        Verb::Train(arguments) => train::run(&arguments, shared),
     }
 }
 

@@ -1,13 +1,40 @@
 //! A [`Document`] becomes commitments: the questions of `gold/LABELS.md`, in their order.
+//!
+//! 1. [`evidence`]: each unit's words and the rules that hit in them, found once for all labels,
+//! 2. [`features`] and [`learned`]: is it a commitment, who owes it, what is it about,
+//! 3. [`strength`]: how firmly, by rules alone,
+//! 4. [`measure`], [`mention`]: its figures, its channels, its vague words,
+//! 5. [`identity`]: its permanent id.
+
+use std::collections::BTreeSet;
 
 use crate::lexicon::Lexicon;
-use crate::model::commitment::Commitment;
+use crate::model::commitment::{Because, Commitment, Party, Topic};
 use crate::model::document::Document;
 
 pub mod evidence;
+pub mod features;
+pub mod learned;
+pub mod strength;
 pub mod measure;
 pub mod mention;
-pub mod learned;
+pub mod identity;
+
+use evidence::{Evidence, Passage};
+use features::kinds::Surroundings;
+use features::{Feature, Features};
+use learned::{Model, Verdict, Weights};
+
+/// What extraction is told of a document besides its text.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct About<'a> {
+    /// The charter's name, `public/slough-libraries`: a part of each commitment's id.
+    pub charter: &'a str,
+    /// The title that its front matter gives; the document's own is taken where there is none.
+    pub title: Option<&'a str>,
+    /// ISO 3166-1 alpha-2: whose money a plain `$` is.
+    pub country: Option<&'a str>,
+}
 
 /// What extraction finds in a document: each of its units stands in just one of the two, in the order of the document.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,21 +45,145 @@ pub struct Extraction {
     pub other: Vec<String>,
 }
 
-/// Labels every unit of a document. `charter` names it, `public/slough-libraries`, and is part of each commitment's id.
+/// Labels every unit of a document.
 #[must_use]
 pub fn commitments(
-    charter: &str,
+    about: About<'_>,
     document: &Document,
     lexicon: &Lexicon,
-    weights: &learned::Weights,
+    weights: &Weights,
 ) -> Extraction {
-    let _ = (charter, lexicon, weights);
-    Extraction {
-        other: document
-            .units()
-            .iter()
-            .map(|unit| unit.unit.text.clone())
-            .collect(),
-        ..Extraction::default()
+    let mut extraction = Extraction::default();
+    let mut ids = BTreeSet::new();
+    each(about, document, lexicon, |evidence, surroundings, index| {
+        let mut features = Features::default();
+        surroundings.gather(index, &mut features);
+        let (features, _) = features.finish();
+        let promise = weights.commitment.verdict(&features);
+        let is = weights
+            .commitment
+            .classes()
+            .get(promise.class)
+            .is_some_and(|class| class == COMMITMENT);
+        if is {
+            let id = identity::id(about.charter, &evidence.unit.text, &mut ids);
+            extraction
+                .commitments
+                .push(commitment(about, evidence, &features, id, (weights, &promise)));
+        } else {
+            extraction.other.push(evidence.context.unit.text.clone());
+        }
+    });
+    extraction
+}
+
+/// The class of units that are commitments, in the model that tells them from others.
+pub const COMMITMENT: &str = "commitment";
+
+/// Does something with each unit of a document, in order.
+pub fn each(
+    about: About<'_>,
+    document: &Document,
+    lexicon: &Lexicon,
+    mut with: impl for<'a> FnMut(&'a Evidence<'a>, &Surroundings<'a>, usize),
+) {
+    let units = evidence::evidence(document, lexicon);
+    let title = about.title.or(document.title.as_deref()).unwrap_or_default();
+    let surroundings = Surroundings::new(&units, &Passage::new(title, lexicon));
+    for (index, evidence) in units.iter().enumerate() {
+        with(evidence, &surroundings, index);
+    }
+}
+
+fn commitment(
+    about: About<'_>,
+    evidence: &Evidence<'_>,
+    features: &[Feature<'_>],
+    id: String,
+    (weights, promise): (&Weights, &Verdict),
+) -> Commitment {
+    let mut because = Vec::new();
+    reasons(&weights.commitment, features, promise.class, &mut because);
+    let party = weights.party.verdict(features);
+    reasons(&weights.party, features, party.class, &mut because);
+    let (strength, why) = strength::strength(evidence);
+    because.extend(why);
+    let topic = weights.topic.verdict(features);
+    reasons(&weights.topic, features, topic.class, &mut because);
+    let topics = |class: usize| {
+        weights
+            .topic
+            .classes()
+            .get(class)
+            .and_then(|id| Topic::from_id(id))
+    };
+    let channels = mention::channels(evidence).into_iter().map(|(channel, why)| {
+        because.push(why);
+        channel
+    });
+    let channels = channels.collect();
+    let measures = measure::measures(evidence, about.country)
+        .into_iter()
+        .map(|found| {
+            because.extend(found.because);
+            found.measure
+        });
+    let measures = measures.collect();
+    let vague = mention::vague(evidence).into_iter().map(|(words, why)| {
+        because.push(why);
+        words
+    });
+    Commitment {
+        text: evidence.context.unit.text.clone(),
+        section: evidence.context.section.to_owned(),
+        party: weights
+            .party
+            .classes()
+            .get(party.class)
+            .and_then(|id| Party::from_id(id))
+            .unwrap_or(Party::Library),
+        strength,
+        topic: topics(topic.class).unwrap_or(Topic::Enquiries),
+        also: also(&topic).into_iter().filter_map(topics).collect(),
+        channels,
+        measures,
+        vague: vague.collect(),
+        id,
+        because,
+        place: evidence.context.unit.place,
+        lead_in: evidence.context.block.lead_in.clone(),
+    }
+}
+
+/// How probable a second topic must be to be named besides the first.
+const ALSO: f32 = 0.2;
+
+/// The classes besides the first that are probable enough to be named, the most probable first, two at most.
+fn also(verdict: &Verdict) -> Vec<usize> {
+    let mut others: Vec<(usize, f32)> = verdict
+        .probabilities
+        .iter()
+        .copied()
+        .enumerate()
+        .filter(|(class, p)| *class != verdict.class && *p >= ALSO)
+        .collect();
+    others.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    others.truncate(2);
+    others.into_iter().map(|(class, _)| class).collect()
+}
+
+/// The features that spoke most for a class, as reasons for a label.
+fn reasons(model: &Model, features: &[Feature<'_>], class: usize, because: &mut Vec<Because>) {
+    let label = model.classes().get(class).map_or("", String::as_str);
+    for feature in model.heaviest(features, class) {
+        because.push(Because {
+            label: format!("{}={label}", model.name()),
+            rule: if feature.rule.is_empty() {
+                format!("model/{}", model.name())
+            } else {
+                feature.rule.to_owned()
+            },
+            words: feature.words.to_owned(),
+        });
     }
 }

@@ -63,6 +63,10 @@ pub const CODES: &[(&str, &str)] = &[
         "the front matter is missing, is not TOML, or has a wrong, unknown or missing key",
     ),
     (
+        "bad-labels",
+        "a file of a person's labels is not in the scheme, or its charter is not there",
+    ),
+    (
         "duplicate-slug",
         "two charter files would have one address; the later one is left out",
     ),

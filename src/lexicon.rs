@@ -214,9 +214,18 @@ impl Lexicon {
     }
 
     fn compiled(rules: Vec<Rule>, topics: BTreeMap<Topic, TopicText>) -> Self {
-        let by_id = rules.iter().enumerate().map(|(index, rule)| (rule.id.clone(), index)).collect();
+        let by_id = rules
+            .iter()
+            .enumerate()
+            .map(|(index, rule)| (rule.id.clone(), index))
+            .collect();
         let index = Index::of(&rules, |rule| !READING.contains(&rule.file.as_str()));
-        Self { rules, topics, index, by_id }
+        Self {
+            rules,
+            topics,
+            index,
+            by_id,
+        }
     }
 
     /// Every rule in force, in the order of their ids.
@@ -254,15 +263,24 @@ impl Lexicon {
     pub fn contradictions(&self) -> Vec<String> {
         let index = Index::of(&self.rules, |_| true);
         let hit_in = |rule: &Rule, sentence: &str| {
-            index.hits(&self.rules, &words(sentence)).iter().any(|hit| hit.rule.id == rule.id)
+            index
+                .hits(&self.rules, &words(sentence))
+                .iter()
+                .any(|hit| hit.rule.id == rule.id)
         };
         let mut found = Vec::new();
         for rule in &self.rules {
             for sentence in rule.hits.iter().filter(|sentence| !hit_in(rule, sentence)) {
-                found.push(format!("`{}` does not hit in its own sentence \"{sentence}\"", rule.id));
+                found.push(format!(
+                    "`{}` does not hit in its own sentence \"{sentence}\"",
+                    rule.id
+                ));
             }
             for sentence in rule.misses.iter().filter(|sentence| hit_in(rule, sentence)) {
-                found.push(format!("`{}` hits in a sentence that it should miss: \"{sentence}\"", rule.id));
+                found.push(format!(
+                    "`{}` hits in a sentence that it should miss: \"{sentence}\"",
+                    rule.id
+                ));
             }
         }
         found
@@ -290,7 +308,11 @@ impl Index {
             .filter_map(|found| {
                 let &(rule, place) = self.phrase_of.get(found.phrase as usize)?;
                 let rule = rules.get(rule)?;
-                Some(Hit { rule, phrase: rule.words.get(place)?, words: found.words })
+                Some(Hit {
+                    rule,
+                    phrase: rule.words.get(place)?,
+                    words: found.words,
+                })
             })
             .collect();
         all.dedup_by(|a, b| a.words == b.words && std::ptr::eq(a.rule, b.rule));

@@ -29,6 +29,7 @@ pub mod extract;
 pub mod compare;
 pub mod render;
 pub mod export;
+pub mod eval;
 pub mod project;
 pub mod serve;
 pub mod cli;
@@ -39,8 +40,9 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use error::Error;
-use extract::Extraction;
 use extract::learned::Weights;
+use extract::learned::lessons::{self, Gathered, Taught};
+use extract::{About, Extraction};
 use finding::Finding;
 use lexicon::Lexicon;
 use model::charter::{CharterId, Facts};
@@ -48,6 +50,7 @@ use model::comparison::Profile;
 use model::document::Place;
 use project::Project;
 use project::charters::CharterFile;
+use project::gold::Pair;
 use project::inputs::Input;
 use project::output::Output;
 use render::QualityRow;
@@ -212,7 +215,16 @@ pub fn profile(
         );
         return (None, findings);
     }
-    let extraction = extract::commitments(id.as_str(), &reading.document, lexicon, weights);
+    let extraction = extract::commitments(
+        About {
+            charter: id.as_str(),
+            title: Some(&facts.title),
+            country: Some(&facts.country),
+        },
+        &reading.document,
+        lexicon,
+        weights,
+    );
     if extraction.commitments.is_empty() && extraction.other.is_empty() {
         if !has(&findings, "empty-charter") {
             findings.push(Finding::new(
@@ -258,7 +270,16 @@ pub fn labelled(input: &Input, bytes: &[u8], lexicon: &Lexicon, weights: &Weight
         Some(facts) => format!("{}/{}", facts.kind, input.stem),
         None => input.name.clone(),
     };
-    let extraction = extract::commitments(&charter, &reading.document, lexicon, weights);
+    let extraction = extract::commitments(
+        About {
+            charter: &charter,
+            title: reading.facts.as_ref().map(|facts| facts.title.as_str()),
+            country: reading.facts.as_ref().map(|facts| facts.country.as_str()),
+        },
+        &reading.document,
+        lexicon,
+        weights,
+    );
     Labelled {
         charter,
         facts: reading.facts,
@@ -295,6 +316,130 @@ fn line_of_kind(bytes: &[u8]) -> Place {
         line: u32::try_from(line + 1).unwrap_or(0),
         column: 0,
     }
+}
+
+/// A labelled charter, read.
+fn taught(pair: &Pair, lexicon: &Lexicon) -> Result<(Taught, Option<Facts>), Finding> {
+    let reading = read::file(&pair.input.path, &pair.input.bytes()?, lexicon);
+    let title = reading.facts.as_ref().map(|facts| facts.title.clone());
+    let title = title
+        .or_else(|| reading.document.title.clone())
+        .unwrap_or_default();
+    Ok((
+        Taught {
+            document: reading.document,
+            title,
+            labels: pair.labels.clone(),
+            weight: 1.0,
+        },
+        reading.facts,
+    ))
+}
+
+/// Every labelled charter that can be read; the others are findings.
+fn all_taught(
+    pairs: &[Pair],
+    lexicon: &Lexicon,
+    findings: &mut Vec<Finding>,
+) -> Vec<(Taught, Option<Facts>)> {
+    let read: Vec<_> = pairs.par_iter().map(|pair| taught(pair, lexicon)).collect();
+    let mut all = Vec::with_capacity(read.len());
+    for one in read {
+        match one {
+            Ok(taught) => all.push(taught),
+            Err(finding) => findings.push(finding),
+        }
+    }
+    all
+}
+
+/// Holds the labels that these weights give against a person's.
+#[must_use]
+pub fn evaluated(
+    pairs: &[Pair],
+    lexicon: &Lexicon,
+    weights: &Weights,
+    findings: &mut Vec<Finding>,
+) -> eval::Report {
+    judged(&all_taught(pairs, lexicon, findings), lexicon, weights)
+}
+
+fn judged(all: &[(Taught, Option<Facts>)], lexicon: &Lexicon, weights: &Weights) -> eval::Report {
+    let extractions: Vec<Extraction> = all
+        .par_iter()
+        .map(|(taught, facts)| {
+            let about = About {
+                charter: &taught.labels.charter,
+                title: Some(&taught.title),
+                country: facts.as_ref().map(|facts| facts.country.as_str()),
+            };
+            extract::commitments(about, &taught.document, lexicon, weights)
+        })
+        .collect();
+    eval::report(
+        extractions
+            .iter()
+            .zip(all.iter().map(|(taught, _)| &taught.labels)),
+    )
+}
+
+/// Holds labels against a person's on charters that the models have not seen: trains `folds` times, each time without the
+/// charters that are then judged. Every `folds`th charter in the order of their names is of one fold.
+///
+/// # Errors
+/// Lessons from which nothing can be learned.
+pub fn cross_validated(
+    pairs: &[Pair],
+    examples: &[Taught],
+    folds: usize,
+    lexicon: &Lexicon,
+    findings: &mut Vec<Finding>,
+) -> Result<eval::Report, Error> {
+    let all = all_taught(pairs, lexicon, findings);
+    let gathered: Vec<Gathered> = all
+        .par_iter()
+        .map(|(taught, _)| lessons::gather(taught, lexicon))
+        .collect();
+    let besides: Vec<Gathered> = examples
+        .par_iter()
+        .map(|taught| lessons::gather(taught, lexicon))
+        .collect();
+    let mut report = eval::Report::default();
+    for fold in 0..folds {
+        let seen = gathered
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| at % folds != fold)
+            .map(|(_, gathered)| gathered);
+        let weights = lessons::weights(&lessons::files(seen.chain(&besides))?)?;
+        let unseen: Vec<_> = all
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| at % folds == fold)
+            .map(|(_, taught)| taught.clone())
+            .collect();
+        report.extend(judged(&unseen, lexicon, &weights));
+    }
+    Ok(report)
+}
+
+/// Trains all models on labelled charters and on examples: each model's name with the text of its file of weights.
+///
+/// # Errors
+/// Lessons from which nothing can be learned.
+pub fn trained(
+    pairs: &[Pair],
+    examples: &[Taught],
+    lexicon: &Lexicon,
+    findings: &mut Vec<Finding>,
+) -> Result<Vec<(String, String)>, Error> {
+    let all = all_taught(pairs, lexicon, findings);
+    let taught: Vec<&Taught> = all.iter().map(|(taught, _)| taught).chain(examples).collect();
+    let gathered: Vec<Gathered> = taught
+        .par_iter()
+        .map(|taught| lessons::gather(taught, lexicon))
+        .collect();
+    lessons::files(gathered.iter())
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@ pub mod charter;
 pub mod document;
 pub mod commitment;
 pub mod measure;
+pub mod labels;
 pub mod scale;
 pub mod figures;
 pub mod comparison;

@@ -11,6 +11,7 @@ use crate::lexicon::{Layer, Lexicon};
 pub mod charters;
 pub mod disk;
 pub mod inputs;
+pub mod gold;
 pub mod output;
 pub mod settings;
 pub mod starter;

@@ -22,8 +22,16 @@ fn entries_stand_in_the_order_of_their_ids() {
             continue;
         }
         let text = std::fs::read_to_string(&path).unwrap();
-        let ids: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("id = ")).filter(|id| id.contains('/')).collect();
-        assert!(ids.is_sorted(), "{}: the rules are not sorted by id", path.display());
+        let ids: Vec<&str> = text
+            .lines()
+            .filter_map(|line| line.strip_prefix("id = "))
+            .filter(|id| id.contains('/'))
+            .collect();
+        assert!(
+            ids.is_sorted(),
+            "{}: the rules are not sorted by id",
+            path.display()
+        );
     }
 }
 

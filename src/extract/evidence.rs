@@ -1,15 +1,16 @@
 //! What the labels of one unit are decided by: its words and the rules that hit in them, found once and shared by all labels.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use crate::lexicon::{Hit, Lexicon};
 use crate::model::commitment::Because;
-use crate::model::document::UnitInContext;
+use crate::model::document::{Document, UnitInContext};
 use crate::words::{Word, words};
 
 /// A text with its words and the rules that hit in them.
 #[derive(Clone, Debug)]
-pub struct Reading<'a> {
+pub struct Passage<'a> {
     /// The text itself.
     pub text: &'a str,
     /// Its words, in order.
@@ -18,7 +19,7 @@ pub struct Reading<'a> {
     pub hits: Vec<Hit<'a>>,
 }
 
-impl<'a> Reading<'a> {
+impl<'a> Passage<'a> {
     /// Reads a text.
     #[must_use]
     pub fn new(text: &'a str, lexicon: &'a Lexicon) -> Self {
@@ -55,34 +56,58 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// A unit with everything that its labels are decided by.
+/// A unit with everything that its labels are decided by. What several units share is read once.
 #[derive(Clone, Debug)]
 pub struct Evidence<'a> {
     /// The unit and what stands around it.
     pub context: UnitInContext<'a>,
     /// The unit's own text.
-    pub unit: Reading<'a>,
+    pub unit: Passage<'a>,
     /// The words over it.
-    pub lead_in: Reading<'a>,
+    pub lead_in: Rc<Passage<'a>>,
     /// The nearest heading.
-    pub section: Reading<'a>,
+    pub section: Rc<Passage<'a>>,
+    /// The heading above that one.
+    pub parent_section: Rc<Passage<'a>>,
     /// The header cells of the table that it is a row of.
-    pub header: Vec<Reading<'a>>,
+    pub header: Rc<[Passage<'a>]>,
 }
 
-/// Reads a unit, its lead-in and its heading.
+/// Reads every unit of a document with its surroundings, in order.
 #[must_use]
-pub fn evidence<'a>(context: UnitInContext<'a>, lexicon: &'a Lexicon) -> Evidence<'a> {
-    Evidence {
-        context,
-        unit: Reading::new(&context.unit.text, lexicon),
-        lead_in: Reading::new(&context.block.lead_in, lexicon),
-        section: Reading::new(context.section, lexicon),
-        header: context
-            .block
-            .header
-            .iter()
-            .map(|cell| Reading::new(cell, lexicon))
-            .collect(),
+pub fn evidence<'a>(document: &'a Document, lexicon: &'a Lexicon) -> Vec<Evidence<'a>> {
+    let mut found: Vec<Evidence<'a>> = Vec::new();
+    for context in document.units() {
+        let passage = |text: &'a str| Rc::new(Passage::new(text, lexicon));
+        let last = found.last();
+        let same = |text: &str, shared: for<'s> fn(&'s Evidence<'a>) -> &'s Rc<Passage<'a>>| {
+            last.map(shared)
+                .filter(|passage| passage.text == text)
+                .map(Rc::clone)
+        };
+        let lead_in = same(&context.block.lead_in, |last| &last.lead_in);
+        let section = same(context.section, |last| &last.section);
+        let parent = same(context.parent_section, |last| &last.parent_section);
+        let header = last.filter(|last| last.context.block.header == context.block.header);
+        let evidence = Evidence {
+            context,
+            unit: Passage::new(&context.unit.text, lexicon),
+            lead_in: lead_in.unwrap_or_else(|| passage(&context.block.lead_in)),
+            section: section.unwrap_or_else(|| passage(context.section)),
+            parent_section: parent.unwrap_or_else(|| passage(context.parent_section)),
+            header: header.map_or_else(
+                || {
+                    context
+                        .block
+                        .header
+                        .iter()
+                        .map(|cell| Passage::new(cell, lexicon))
+                        .collect()
+                },
+                |last| Rc::clone(&last.header),
+            ),
+        };
+        found.push(evidence);
     }
+    found
 }

@@ -13,7 +13,7 @@
 //! A condition before or behind a figure makes it none. A time without a bound is `max`, or `exact` where a word of a term
 //! ("lent for", "beforehand") says so. The words are walked once, left to right; each figure belongs to one measure.
 
-use crate::extract::evidence::{Evidence, Reading};
+use crate::extract::evidence::{Evidence, Passage};
 use crate::model::commitment::Because;
 use crate::model::document::{Shape, Unit};
 use crate::model::measure::Measure;
@@ -92,7 +92,7 @@ fn skipped_columns(evidence: &Evidence<'_>) -> Vec<usize> {
     if evidence.context.block.shape != Shape::Table {
         return Vec::new();
     }
-    let says = |cell: &Reading<'_>| cell.of("header").any(|hit| hit.rule.says == "result");
+    let says = |cell: &Passage<'_>| cell.of("header").any(|hit| hit.rule.says == "result");
     evidence
         .header
         .iter()
@@ -102,7 +102,7 @@ fn skipped_columns(evidence: &Evidence<'_>) -> Vec<usize> {
         .collect()
 }
 
-fn because(reading: &Reading<'_>, measure: &Measure, begin: usize, end: usize) -> Vec<Because> {
+fn because(reading: &Passage<'_>, measure: &Measure, begin: usize, end: usize) -> Vec<Because> {
     let files = ["unit", "frequency", "span"];
     let inside = |range: &std::ops::Range<usize>| range.start >= begin && range.end <= end;
     let from = reading.hits.partition_point(|hit| hit.words.start < begin);

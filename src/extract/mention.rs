@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::extract::evidence::{Evidence, Reading};
+use crate::extract::evidence::{Evidence, Passage};
 use crate::model::commitment::{Because, Channel};
 use crate::model::measure::TimeUnit;
 
@@ -50,7 +50,7 @@ pub fn vague(evidence: &Evidence<'_>) -> Vec<(String, Because)> {
 }
 
 /// Where a time stands that would make a vague word of its sentence precise.
-fn figures_of_time<'s>(reading: &'s Reading<'_>) -> impl Iterator<Item = usize> + 's {
+fn figures_of_time<'s>(reading: &'s Passage<'_>) -> impl Iterator<Item = usize> + 's {
     let numbers: BTreeSet<usize> = reading.of("number").map(|hit| hit.words.end).collect();
     let counted = move |at: usize| {
         let before = at.checked_sub(1).and_then(|before| reading.words.get(before));

@@ -158,3 +158,18 @@ fn kind_of(metadata: &std::fs::Metadata) -> &'static str {
         "no regular file"
     }
 }
+
+/// Writes a file whole: beside its place first, then swapped in, so that a run that is cut short harms nothing.
+///
+/// # Errors
+/// A folder that is not there or may not be written to.
+#[expect(clippy::disallowed_methods, reason = "`project` is where files are written")]
+pub fn replace(path: &Path, content: &[u8]) -> Result<(), Error> {
+    let beside = path.with_extension("partial");
+    std::fs::write(&beside, content)
+        .and_then(|()| std::fs::rename(&beside, path))
+        .map_err(|source| Error::Write {
+            path: path.to_path_buf(),
+            source,
+        })
+}

@@ -1,6 +1,6 @@
 //! The rule hits of a unit by the word that they begin or end at, so that the readers look at one place at a time.
 
-use crate::extract::evidence::Reading;
+use crate::extract::evidence::Passage;
 use crate::lexicon::{Hit, Rule};
 use crate::words::Word;
 
@@ -19,7 +19,7 @@ pub(super) struct Slots<'r> {
 }
 
 impl<'r> Slots<'r> {
-    pub(super) fn new(reading: &'r Reading<'r>) -> Self {
+    pub(super) fn new(reading: &'r Passage<'r>) -> Self {
         let mut begin = vec![Vec::new(); reading.words.len() + 1];
         let mut end = begin.clone();
         for hit in reading

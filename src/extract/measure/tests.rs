@@ -3,7 +3,7 @@
 use super::measures;
 use crate::extract::evidence::evidence;
 use crate::lexicon::Lexicon;
-use crate::model::document::{Block, Place, Shape, Unit, UnitInContext};
+use crate::model::document::{Block, Document, Place, Section, Shape, Unit};
 
 fn read(lexicon: &Lexicon, text: &str) -> String {
     let unit = Unit {
@@ -14,21 +14,22 @@ fn read(lexicon: &Lexicon, text: &str) -> String {
         shape: Shape::List,
         lead_in: String::new(),
         header: Vec::new(),
-        units: Vec::new(),
+        units: vec![unit],
     };
-    let context = UnitInContext {
-        unit: &unit,
-        block: &block,
-        section: "",
-        parent_section: "",
-        index: 0,
+    let section = Section {
+        blocks: vec![block],
+        ..Section::default()
     };
-    let found = measures(&evidence(context, lexicon), Some("AU"));
-    found
+    let document = Document {
+        sections: vec![section],
+        ..Document::default()
+    };
+    let found: Vec<String> = evidence(&document, lexicon)
         .iter()
+        .flat_map(|evidence| measures(evidence, Some("AU")))
         .map(|found| found.measure.to_string())
-        .collect::<Vec<_>>()
-        .join("; ")
+        .collect();
+    found.join("; ")
 }
 
 #[test]

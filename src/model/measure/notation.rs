@@ -13,7 +13,6 @@ impl Bound {
             Self::Exact => "",
         }
     }
-
 }
 
 impl Measure {
@@ -183,5 +182,4 @@ mod tests {
             prop_assert_eq!(measure.to_string().parse::<Measure>(), Ok(measure));
         }
     }
-
 }

@@ -1,0 +1,269 @@
+//! The features of a unit, gathered from its evidence and its surroundings. All models weigh the same ones.
+
+use std::ops::Range;
+
+use rust_stemmers::{Algorithm, Stemmer};
+
+use super::{Features, Rests};
+use crate::extract::evidence::{Evidence, Passage};
+use crate::model::commitment::Topic;
+use crate::model::document::Shape;
+
+/// The rule files whose hits are evidence for a model.
+const FILES: [&str; 5] = ["heading", "party", "promise", "strength", "topic"];
+
+/// How much a word weighs beside a rule, which a person chose.
+const WORD: f32 = 0.5;
+
+/// What a unit's neighbours, its section and the whole document speak of: found once a document.
+#[derive(Debug)]
+pub struct Surroundings<'a> {
+    units: &'a [Evidence<'a>],
+    /// For each unit, the topics that its rules speak of, a bit each, in the order of [`Topic::ALL`].
+    spoken: Vec<u32>,
+    /// The topics of the document's title.
+    title: u32,
+    /// For each unit, the units of its section.
+    sections: Vec<Range<usize>>,
+}
+
+impl<'a> Surroundings<'a> {
+    /// The surroundings of a document's units.
+    #[must_use]
+    pub fn new(units: &'a [Evidence<'a>], title: &Passage<'_>) -> Self {
+        let mut sections: Vec<Range<usize>> = Vec::with_capacity(units.len());
+        for run in units.chunk_by(|a, b| a.context.section == b.context.section) {
+            let begin = sections.len();
+            sections.resize(begin + run.len(), begin..begin + run.len());
+        }
+        Self {
+            units,
+            spoken: units.iter().map(|unit| spoken_of(&unit.unit)).collect(),
+            title: spoken_of(title),
+            sections,
+        }
+    }
+
+    /// The features of the unit of that number. `features` is empty, with or without names.
+    pub fn gather(&self, index: usize, features: &mut Features<'a>) {
+        let Some(evidence) = self.units.get(index) else {
+            return;
+        };
+        let stemmer = Stemmer::create(Algorithm::English);
+        hits(evidence, features);
+        words(&evidence.unit, "", &stemmer, features);
+        words(&evidence.lead_in, "lead-in ", &stemmer, features);
+        words(&evidence.section, "section ", &stemmer, features);
+        shape(evidence, &stemmer, features);
+        self.around(index, features);
+    }
+
+    fn around(&self, index: usize, features: &mut Features<'a>) {
+        let section = self.sections.get(index).cloned().unwrap_or_default();
+        let neighbours = [("before ", index.checked_sub(1)), ("after ", Some(index + 1))];
+        for (name, neighbour) in neighbours {
+            let Some(neighbour) = neighbour.filter(|neighbour| section.contains(neighbour)) else {
+                continue;
+            };
+            for topic in topics(self.spoken.get(neighbour).copied().unwrap_or_default()) {
+                features.add(&[name, topic.id()], 0.5, Rests::default());
+            }
+        }
+        self.share("in section ", section, index, features);
+        self.share("in document ", 0..self.units.len(), index, features);
+        for topic in topics(self.title) {
+            features.add(&["title ", topic.id()], 1.0, Rests::default());
+        }
+    }
+
+    /// The share of the units in a range, this one apart, that speak of each topic.
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a share of some units needs no more than seven digits"
+    )]
+    fn share(&self, name: &str, range: Range<usize>, index: usize, features: &mut Features<'a>) {
+        let others = range.len().saturating_sub(1);
+        if others == 0 {
+            return;
+        }
+        let mut counts = [0usize; 32];
+        for (_, bits) in self
+            .spoken
+            .iter()
+            .enumerate()
+            .take(range.end)
+            .skip(range.start)
+            .filter(|(at, _)| *at != index)
+        {
+            for (place, count) in counts.iter_mut().enumerate() {
+                *count += usize::from(bits >> place & 1 == 1);
+            }
+        }
+        for (topic, count) in Topic::ALL.iter().zip(counts).filter(|(_, count)| *count > 0) {
+            features.add(
+                &[name, topic.id()],
+                count as f32 / others as f32,
+                Rests::default(),
+            );
+        }
+    }
+}
+
+/// The topics that the rules of `topic` speak of in a passage, a bit each.
+fn spoken_of(passage: &Passage<'_>) -> u32 {
+    passage
+        .of("topic")
+        .filter_map(|hit| Topic::ALL.iter().position(|topic| topic.id() == hit.rule.says))
+        .fold(0, |bits, place| bits | 1 << place)
+}
+
+fn topics(bits: u32) -> impl Iterator<Item = Topic> {
+    Topic::ALL
+        .iter()
+        .enumerate()
+        .filter(move |(place, _)| bits >> place & 1 == 1)
+        .map(|(_, topic)| *topic)
+}
+
+/// The rules that hit in the unit, in its lead-in, its headings and its table's header.
+#[expect(clippy::cast_precision_loss, reason = "a handful of hits")]
+fn hits<'a>(evidence: &Evidence<'a>, features: &mut Features<'a>) {
+    let unit = &evidence.unit;
+    let early = unit.words.len() * 2 / 5;
+    for file in FILES {
+        let mut first = true;
+        let mut counts: Vec<(&str, f32, Rests<'a>)> = Vec::new();
+        for hit in unit.of(file) {
+            let rests = Rests {
+                rule: &hit.rule.id,
+                words: unit.quote(hit.words.clone()),
+            };
+            features.add(&["rule ", &hit.rule.id], 1.0, rests);
+            features.add(&["phrase ", file, ": ", hit.phrase], 1.0, rests);
+            match counts.iter_mut().find(|(says, ..)| *says == hit.rule.says) {
+                Some((_, count, _)) => *count += 1.0,
+                None => counts.push((&hit.rule.says, 1.0, rests)),
+            }
+            if first {
+                features.add(&["first ", file, "=", &hit.rule.says], 1.0, rests);
+                first = false;
+            }
+            if hit.words.start == 0 {
+                features.add(&["start ", &hit.rule.id], 1.0, rests);
+            }
+            if hit.words.start < early {
+                features.add(&["early ", file, "=", &hit.rule.says], 1.0, rests);
+            }
+        }
+        for (says, count, rests) in counts {
+            features.add(&["says ", file, "=", says], count, rests);
+        }
+        let zones = [
+            ("lead-in ", &evidence.lead_in),
+            ("section ", &evidence.section),
+            ("parent ", &evidence.parent_section),
+        ];
+        for (zone, passage) in zones {
+            for hit in passage.of(file) {
+                let rests = Rests {
+                    rule: &hit.rule.id,
+                    words: passage.quote(hit.words.clone()),
+                };
+                features.add(&[zone, "rule ", &hit.rule.id], 1.0, rests);
+                features.add(&[zone, "says ", file, "=", &hit.rule.says], 1.0, rests);
+            }
+        }
+        for hit in evidence.header.iter().flat_map(|cell| cell.of(file)) {
+            features.add(
+                &["header says ", file, "=", &hit.rule.says],
+                1.0,
+                Rests::default(),
+            );
+        }
+    }
+}
+
+/// The stems of a passage's words, and each two that follow one another.
+fn words<'a>(passage: &Passage<'a>, zone: &str, stemmer: &Stemmer, features: &mut Features<'a>) {
+    let mut before: Option<(usize, String)> = None;
+    for (at, word) in passage.words.iter().enumerate() {
+        if word.mark || word.number {
+            before = None;
+            continue;
+        }
+        let stem = stemmer.stem(&word.lower).into_owned();
+        let rests = Rests {
+            rule: "",
+            words: passage.quote(at..at + 1),
+        };
+        features.add(&[zone, "word ", &stem], WORD, rests);
+        if let Some((first, earlier)) = before {
+            let rests = Rests {
+                rule: "",
+                words: passage.quote(first..at + 1),
+            };
+            features.add(&[zone, "words ", &earlier, " ", &stem], WORD, rests);
+        }
+        before = Some((at, stem));
+    }
+}
+
+/// How the unit is built: its shape, length, beginning and end, whether it has figures, what its first cell speaks of.
+fn shape<'a>(evidence: &Evidence<'a>, stemmer: &Stemmer, features: &mut Features<'a>) {
+    let unit = &evidence.unit;
+    let none = Rests::default();
+    let shape = match evidence.context.block.shape {
+        Shape::Paragraph => "paragraph",
+        Shape::List => "list",
+        Shape::Table => "table",
+    };
+    features.add(&["shape ", shape], 1.0, none);
+    let length = ["0", "5", "10", "15", "20", "25", "30"];
+    features.add(
+        &["length ", length.get(unit.words.len() / 5).unwrap_or(&"more")],
+        1.0,
+        none,
+    );
+    let lower = |at: usize| unit.words.get(at).map_or("", |word| word.lower.as_str());
+    features.add(
+        &["begins ", lower(0)],
+        1.0,
+        Rests {
+            rule: "",
+            words: unit.quote(0..1),
+        },
+    );
+    features.add(
+        &["begins ", lower(0), " ", lower(1)],
+        1.0,
+        Rests {
+            rule: "",
+            words: unit.quote(0..2),
+        },
+    );
+    features.add(&["ends ", lower(unit.words.len().saturating_sub(1))], 1.0, none);
+    if unit.words.iter().any(|word| word.number) {
+        features.add(&["figure"], 1.0, none);
+    }
+    for (name, passage) in [
+        ("no lead-in", &evidence.lead_in),
+        ("no section", &evidence.section),
+    ] {
+        if passage.words.is_empty() {
+            features.add(&[name], 1.0, none);
+        }
+    }
+    for word in evidence.header.iter().flat_map(|cell| &cell.words) {
+        features.add(&["header word ", &stemmer.stem(&word.lower)], WORD, none);
+    }
+    if evidence.context.block.shape == Shape::Table {
+        let end = unit
+            .words
+            .iter()
+            .position(|word| word.lower == "|")
+            .unwrap_or(unit.words.len());
+        for hit in unit.of("topic").filter(|hit| hit.words.end <= end) {
+            features.add(&["first cell says ", &hit.rule.says], 1.0, none);
+        }
+    }
+}

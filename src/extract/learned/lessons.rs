@@ -1,0 +1,205 @@
+//! What a person labelled, as lessons for the models: gold labels of real charters, and example sentences of our own.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::train::{Lesson, Settings, bare, model};
+use super::{MODELS, Model, Weights};
+use crate::error::Error;
+use crate::extract::features::Features;
+use crate::extract::{About, COMMITMENT, each};
+use crate::lexicon::Lexicon;
+use crate::model::commitment::{Party, Topic};
+use crate::model::document::Document;
+use crate::model::labels::{LabelledUnit, Labels};
+
+/// A document with a person's labels.
+#[derive(Clone, Debug)]
+pub struct Taught {
+    /// What is labelled.
+    pub document: Document,
+    /// Its title.
+    pub title: String,
+    /// How a person labelled it.
+    pub labels: Labels,
+    /// How much each of its units counts: 1 for a real charter.
+    pub weight: f32,
+}
+
+/// How all models are trained. Chosen by cross-validation; `ARCHITECTURE.md` says what was tried.
+pub const SETTINGS: Settings = Settings {
+    trust: 0.5,
+    least: 2,
+    steps: 120,
+};
+
+/// A person's labels by text: each label is given out once, so that a text that stands twice finds both.
+#[derive(Debug)]
+pub struct ByText<'a> {
+    labels: BTreeMap<String, Vec<Option<&'a LabelledUnit>>>,
+}
+
+impl<'a> ByText<'a> {
+    /// The labels of a charter.
+    #[must_use]
+    pub fn new(labels: &'a Labels) -> Self {
+        let mut by_text: BTreeMap<String, Vec<Option<&'a LabelledUnit>>> = BTreeMap::new();
+        for text in labels.other.iter().rev() {
+            by_text.entry(folded(text)).or_default().push(None);
+        }
+        for unit in labels.commitments.iter().rev() {
+            by_text.entry(folded(&unit.text)).or_default().push(Some(unit));
+        }
+        Self { labels: by_text }
+    }
+
+    /// The label of a text: `None` where no person labelled it (or its labels were all given out), `Some(None)` where it is
+    /// no commitment.
+    pub fn take(&mut self, text: &str) -> Option<Option<&'a LabelledUnit>> {
+        self.labels.get_mut(&folded(text))?.pop()
+    }
+
+    /// The labels of commitments that were not given out.
+    pub fn left(&self) -> impl Iterator<Item = &'a LabelledUnit> {
+        self.labels.values().flatten().copied().flatten()
+    }
+}
+
+/// A text without marks of emphasis, white space folded.
+fn folded(text: &str) -> String {
+    let plain: String = text
+        .chars()
+        .filter(|c| !matches!(c, '*' | '_' | '`' | '\\'))
+        .collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Lessons for the three models, in the order of [`MODELS`], with the names of all features.
+struct Lessons {
+    of: [Vec<Lesson>; 3],
+    names: BTreeMap<u64, String>,
+}
+
+/// The classes of each model, in the order of [`MODELS`].
+fn classes() -> [Vec<String>; 3] {
+    let ids = |ids: Vec<&str>| ids.into_iter().map(str::to_owned).collect();
+    [
+        ids(vec![COMMITMENT, "other"]),
+        ids(Party::ALL.iter().map(|party| party.id()).collect()),
+        ids(Topic::ALL.iter().map(|topic| topic.id()).collect()),
+    ]
+}
+
+/// The features of every labelled unit of some documents, gathered once for all that is trained on them.
+#[derive(Debug)]
+pub struct Gathered {
+    units: Vec<(Vec<(u64, f32)>, Option<(Party, Topic)>, f32)>,
+    names: BTreeMap<u64, String>,
+}
+
+/// Gathers the features of every labelled unit.
+#[must_use]
+pub fn gather(taught: &Taught, lexicon: &Lexicon) -> Gathered {
+    let mut gathered = Gathered {
+        units: Vec::new(),
+        names: BTreeMap::new(),
+    };
+    let mut labels = ByText::new(&taught.labels);
+    let about = About {
+        charter: &taught.labels.charter,
+        title: Some(&taught.title),
+        country: None,
+    };
+    each(
+        about,
+        &taught.document,
+        lexicon,
+        |evidence, surroundings, index| {
+            let Some(label) = labels.take(&evidence.context.unit.text) else {
+                return;
+            };
+            let mut features = Features::named();
+            surroundings.gather(index, &mut features);
+            let (features, names) = features.finish();
+            gathered.names.extend(names);
+            gathered.units.push((
+                bare(&features),
+                label.map(|unit| (unit.party, unit.topic)),
+                taught.weight,
+            ));
+        },
+    );
+    gathered
+}
+
+fn lessons<'g>(gathered: impl Iterator<Item = &'g Gathered>) -> Lessons {
+    let mut lessons = Lessons {
+        of: [Vec::new(), Vec::new(), Vec::new()],
+        names: BTreeMap::new(),
+    };
+    let [commitment, party, topic] = &mut lessons.of;
+    for some in gathered {
+        lessons
+            .names
+            .extend(some.names.iter().map(|(key, name)| (*key, name.clone())));
+        for (features, label, weight) in &some.units {
+            let lesson = |class| Lesson {
+                features: features.clone(),
+                class,
+                weight: *weight,
+            };
+            commitment.push(lesson(usize::from(label.is_none())));
+            if let Some((who, what)) = label {
+                let place = |found: Option<usize>| lesson(found.unwrap_or_default());
+                party.push(place(Party::ALL.iter().position(|party| party == who)));
+                topic.push(place(Topic::ALL.iter().position(|topic| topic == what)));
+            }
+        }
+    }
+    lessons
+}
+
+/// Trains all models: each model's name with the text of its file of weights.
+///
+/// # Errors
+/// Lessons from which nothing can be learned.
+pub fn files<'g>(gathered: impl Iterator<Item = &'g Gathered>) -> Result<Vec<(String, String)>, Error> {
+    let lessons = lessons(gathered);
+    let jobs: Vec<(&str, Vec<String>, &Vec<Lesson>)> = MODELS
+        .into_iter()
+        .zip(classes())
+        .zip(&lessons.of)
+        .map(|((name, classes), of)| (name, classes, of))
+        .collect();
+    jobs.into_par_iter()
+        .map(|(name, classes, of)| {
+            Ok((
+                name.to_owned(),
+                model(name, &classes, of, &lessons.names, SETTINGS)?,
+            ))
+        })
+        .collect()
+}
+
+/// The weights that such files hold.
+///
+/// # Errors
+/// A file that is missing or is no file of weights.
+pub fn weights(files: &[(String, String)]) -> Result<Weights, Error> {
+    let read = |wanted: &str| {
+        let (name, text) = files
+            .iter()
+            .find(|(name, _)| name == wanted)
+            .ok_or_else(|| Error::Weights {
+                name: wanted.to_owned(),
+                message: "the file is missing".to_owned(),
+            })?;
+        Model::read(name, text)
+    };
+    Ok(Weights {
+        commitment: read("commitment")?,
+        party: read("party")?,
+        topic: read("topic")?,
+    })
+}

@@ -1,0 +1,241 @@
+//! Weights from labelled units: a softmax regression with a penalty on the squares of its weights, by L-BFGS.
+//!
+//! The same lessons give the same weights: no chance is in it.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use argmin::core::{CostFunction, Executor, Gradient, State};
+use argmin::solver::linesearch::MoreThuenteLineSearch;
+use argmin::solver::quasinewton::LBFGS;
+
+use super::BIAS;
+use crate::error::Error;
+use crate::extract::features::{Feature, key};
+
+/// One labelled unit.
+#[derive(Clone, Debug)]
+pub struct Lesson {
+    /// The keys and values of its features.
+    pub features: Vec<(u64, f32)>,
+    /// Its class.
+    pub class: usize,
+    /// How much it counts: 1 for a unit of a real charter.
+    pub weight: f32,
+}
+
+/// How a model is trained.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    /// The inverse of the penalty's weight.
+    pub trust: f64,
+    /// How many lessons must have a feature for it to be weighed.
+    pub least: usize,
+    /// How many steps at the most.
+    pub steps: u64,
+}
+
+/// Keys and values, without what they rest on.
+#[must_use]
+pub fn bare(features: &[Feature<'_>]) -> Vec<(u64, f32)> {
+    features
+        .iter()
+        .map(|feature| (feature.key, feature.value))
+        .collect()
+}
+
+/// Trains a model, and gives it as the text of a file of weights.
+///
+/// # Errors
+/// Lessons from which nothing can be learned.
+pub fn model(
+    name: &str,
+    classes: &[String],
+    lessons: &[Lesson],
+    names: &BTreeMap<u64, String>,
+    settings: Settings,
+) -> Result<String, Error> {
+    let mut counts: BTreeMap<u64, usize> = BTreeMap::new();
+    for (key, _) in lessons.iter().flat_map(|lesson| &lesson.features) {
+        *counts.entry(*key).or_default() += 1;
+    }
+    let mut columns: BTreeMap<u64, usize> = BTreeMap::from([(key(&[BIAS]), 0)]);
+    for (key, _) in counts.into_iter().filter(|(_, count)| *count >= settings.least) {
+        let next = columns.len();
+        columns.entry(key).or_insert(next);
+    }
+    let rows: Vec<Row> = lessons
+        .iter()
+        .map(|lesson| {
+            let known = lesson
+                .features
+                .iter()
+                .filter_map(|(key, value)| Some((*columns.get(key)?, f64::from(*value))));
+            Row {
+                cells: std::iter::once((0, 1.0)).chain(known).collect(),
+                class: lesson.class,
+                weight: f64::from(lesson.weight),
+            }
+        })
+        .collect();
+    let problem = Problem {
+        rows,
+        classes: classes.len(),
+        columns: columns.len(),
+        penalty: 1.0 / settings.trust,
+    };
+    let weights = problem.solve(name, settings.steps)?;
+    let mut text = format!("feature\t{}\n", classes.join("\t"));
+    for (key, column) in &columns {
+        let hundredths: Vec<i64> = weights
+            .iter()
+            .skip(column * classes.len())
+            .take(classes.len())
+            .map(|weight| rounded(weight * 100.0))
+            .collect();
+        if hundredths.iter().any(|weight| weight.abs() > 1) {
+            let name = if *column == 0 {
+                BIAS
+            } else {
+                names.get(key).map_or("", String::as_str)
+            };
+            let cells: Vec<String> = hundredths
+                .iter()
+                .map(|weight| {
+                    if *weight == 0 {
+                        String::new()
+                    } else {
+                        weight.to_string()
+                    }
+                })
+                .collect();
+            let _ = writeln!(text, "{name}\t{}", cells.join("\t"));
+        }
+    }
+    let mut lines: Vec<&str> = text.lines().collect();
+    lines.get_mut(1..).unwrap_or_default().sort_unstable();
+    Ok(lines.join("\n") + "\n")
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "weights are small, and a fraction of a hundredth is dropped on purpose"
+)]
+fn rounded(value: f64) -> i64 {
+    value.round() as i64
+}
+
+struct Row {
+    cells: Vec<(usize, f64)>,
+    class: usize,
+    weight: f64,
+}
+
+struct Problem {
+    rows: Vec<Row>,
+    classes: usize,
+    columns: usize,
+    penalty: f64,
+}
+
+impl Problem {
+    fn solve(self, name: &str, steps: u64) -> Result<Vec<f64>, Error> {
+        let start = vec![0.0; self.columns * self.classes];
+        let failed = |error: argmin::core::Error| Error::Weights {
+            name: name.to_owned(),
+            message: error.to_string(),
+        };
+        let solver = LBFGS::new(MoreThuenteLineSearch::new(), 8)
+            .with_tolerance_grad(1e-3)
+            .map_err(failed)?;
+        let solved = Executor::new(self, solver)
+            .configure(|state| state.param(start).max_iters(steps))
+            .run()
+            .map_err(failed)?;
+        solved
+            .state
+            .get_best_param()
+            .cloned()
+            .ok_or_else(|| Error::Weights {
+                name: name.to_owned(),
+                message: "there is nothing to learn from".to_owned(),
+            })
+    }
+
+    /// The probability of each class of a row.
+    fn probabilities(&self, row: &Row, weights: &[f64], into: &mut [f64]) {
+        into.fill(0.0);
+        for (column, value) in &row.cells {
+            let begin = column * self.classes;
+            for (sum, weight) in into
+                .iter_mut()
+                .zip(weights.get(begin..begin + self.classes).unwrap_or_default())
+            {
+                *sum += weight * value;
+            }
+        }
+        let greatest = into.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let mut total = 0.0;
+        for sum in into.iter_mut() {
+            *sum = (*sum - greatest).exp();
+            total += *sum;
+        }
+        for sum in into.iter_mut() {
+            *sum /= total;
+        }
+    }
+}
+
+impl CostFunction for Problem {
+    type Param = Vec<f64>;
+    type Output = f64;
+
+    fn cost(&self, weights: &Vec<f64>) -> Result<f64, argmin::core::Error> {
+        let mut probabilities = vec![0.0; self.classes];
+        let mut cost = self.penalty / 2.0
+            * weights
+                .iter()
+                .skip(self.classes)
+                .map(|weight| weight * weight)
+                .sum::<f64>();
+        for row in &self.rows {
+            self.probabilities(row, weights, &mut probabilities);
+            cost -= row.weight
+                * probabilities
+                    .get(row.class)
+                    .copied()
+                    .unwrap_or_default()
+                    .max(1e-300)
+                    .ln();
+        }
+        Ok(cost)
+    }
+}
+
+impl Gradient for Problem {
+    type Param = Vec<f64>;
+    type Gradient = Vec<f64>;
+
+    fn gradient(&self, weights: &Vec<f64>) -> Result<Vec<f64>, argmin::core::Error> {
+        let mut probabilities = vec![0.0; self.classes];
+        let mut gradient: Vec<f64> = weights.iter().map(|weight| weight * self.penalty).collect();
+        gradient
+            .iter_mut()
+            .take(self.classes)
+            .for_each(|bias| *bias = 0.0);
+        for row in &self.rows {
+            self.probabilities(row, weights, &mut probabilities);
+            if let Some(right) = probabilities.get_mut(row.class) {
+                *right -= 1.0;
+            }
+            for (column, value) in &row.cells {
+                let begin = column * self.classes;
+                let part = gradient.get_mut(begin..begin + self.classes).unwrap_or_default();
+                for (slope, error) in part.iter_mut().zip(&probabilities) {
+                    *slope += row.weight * value * error;
+                }
+            }
+        }
+        Ok(gradient)
+    }
+}
