@@ -66,13 +66,7 @@ Exit status: 0 done, 1 done with findings to look at, 2 could not be done.";
 #[derive(Clone, Debug, Args)]
 struct Shared {
     /// The project's folder, with `charters/` in it.
-    #[arg(
-        long,
-        global = true,
-        value_name = "DIR",
-        default_value = ".",
-        help_heading = "Project"
-    )]
+    #[arg(long, global = true, value_name = "DIR", default_value = ".", help_heading = "Project")]
     project: PathBuf,
     /// A folder of rule files to lay over all others; may be given again, and the last one wins.
     #[arg(long, global = true, value_name = "DIR", help_heading = "Project")]
@@ -131,11 +125,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Err(error) => {
             // A reader that has gone away (`--help | head`) is no concern of ours.
             let _ = error.print();
-            return if error.use_stderr() {
-                Exit::Failed
-            } else {
-                Exit::Done
-            };
+            return if error.use_stderr() { Exit::Failed } else { Exit::Done };
         }
     };
     act(arguments.verb, &arguments.shared).unwrap_or_else(|error| {

@@ -20,13 +20,7 @@ pub fn profiles(mut profiles: Vec<Profile>) -> Comparison {
     let gaps = gaps::of(&profiles, &spoken, &coverage);
     let standards = standards::of(&profiles);
     let figures = standards::figures(&profiles, &standards);
-    Comparison {
-        profiles,
-        coverage,
-        standards,
-        gaps,
-        figures,
-    }
+    Comparison { profiles, coverage, standards, gaps, figures }
 }
 
 #[cfg(test)]
@@ -44,12 +38,7 @@ mod tests {
     use crate::model::scale::{Scale, Sense, decimal};
 
     fn days(value: f64, working: bool) -> Measure {
-        Measure::Duration {
-            bound: Bound::Max,
-            value,
-            unit: TimeUnit::Day,
-            working,
-        }
+        Measure::Duration { bound: Bound::Max, value, unit: TimeUnit::Day, working }
     }
 
     fn says(topic: Topic, also: &[Topic], channels: &[Channel], measures: &[Measure]) -> Commitment {
@@ -101,39 +90,21 @@ mod tests {
                 "bravo",
                 vec![
                     says(Topic::Hours, &[Topic::Staff], &[], &[]),
-                    says(
-                        Topic::Contact,
-                        &[Topic::Enquiries],
-                        &email,
-                        &[days(2.0, true), days(10.0, true)],
-                    ),
+                    says(Topic::Contact, &[Topic::Enquiries], &email, &[days(2.0, true), days(10.0, true)]),
                     asked,
                 ],
             ),
-            charter(
-                Kind::Public,
-                "alpha",
-                vec![says(Topic::Contact, &[], &email, &[days(1.0, true)])],
-            ),
+            charter(Kind::Public, "alpha", vec![says(Topic::Contact, &[], &email, &[days(1.0, true)])]),
             charter(
                 Kind::Public,
                 "charlie",
                 vec![
                     says(Topic::Hours, &[], &[], &[]),
-                    says(
-                        Topic::Contact,
-                        &[],
-                        &[Channel::Email, Channel::Post],
-                        &[days(3.0, false)],
-                    ),
+                    says(Topic::Contact, &[], &[Channel::Email, Channel::Post], &[days(3.0, false)]),
                 ],
             ),
             charter(Kind::Public, "delta", vec![says(Topic::Hours, &[], &[], &[])]),
-            charter(
-                Kind::School,
-                "echo",
-                vec![says(Topic::Contact, &[], &email, &[days(4.0, true)])],
-            ),
+            charter(Kind::School, "echo", vec![says(Topic::Contact, &[], &email, &[days(4.0, true)])]),
         ]
     }
 
@@ -141,10 +112,7 @@ mod tests {
     fn check_cell(topic: Topic, kind: Kind, expected: Option<(usize, usize, usize)>) {
         let found = profiles(five());
         let cell = found.coverage.cells[&topic].get(&kind);
-        assert_eq!(
-            cell.map(|cell| (cell.charters, cell.commitments, cell.with_figure)),
-            expected
-        );
+        assert_eq!(cell.map(|cell| (cell.charters, cell.commitments, cell.with_figure)), expected);
     }
 
     #[test]
@@ -164,15 +132,9 @@ mod tests {
     #[track_caller]
     fn check_gaps(slug: &str, expected: &str) {
         let found = profiles(five());
-        let index = found
-            .profiles
-            .iter()
-            .position(|profile| profile.id.slug() == slug)
-            .unwrap();
-        let shown: Vec<_> = found.gaps[index]
-            .iter()
-            .map(|gap| format!("{} {}/{}", gap.topic, gap.peers, gap.of))
-            .collect();
+        let index = found.profiles.iter().position(|profile| profile.id.slug() == slug).unwrap();
+        let shown: Vec<_> =
+            found.gaps[index].iter().map(|gap| format!("{} {}/{}", gap.topic, gap.peers, gap.of)).collect();
         assert_eq!(shown.join(", "), expected);
     }
 
@@ -189,9 +151,7 @@ mod tests {
         let found = profiles(five());
         let selection = groups
             .iter()
-            .fold(Selection::of(scale, Sense::AtMost), |selection, group| {
-                selection.in_group(*group)
-            });
+            .fold(Selection::of(scale, Sense::AtMost), |selection, group| selection.in_group(*group));
         let summary = standards::summary(&found, selection);
         let shown = summary.map_or("none".to_owned(), |summary| {
             let [low, median, high] = [summary.low, summary.median, summary.high].map(decimal);
@@ -212,26 +172,10 @@ mod tests {
     #[test]
     fn a_summary_may_be_of_any_topic_kind_and_channel() {
         let email = Group::Channel(Channel::Email);
-        check_summary(
-            Scale::WorkingTime,
-            &[email, Group::Kind(Kind::Public)],
-            "3 in 2: 8 16 80",
-        );
-        check_summary(
-            Scale::WorkingTime,
-            &[email, Group::Kind(Kind::School)],
-            "1 in 1: 32 32 32",
-        );
-        check_summary(
-            Scale::CalendarTime,
-            &[Group::Channel(Channel::Post)],
-            "1 in 1: 72 72 72",
-        );
-        check_summary(
-            Scale::WorkingTime,
-            &[Group::Topic(Topic::Contact)],
-            "4 in 3: 8 24 80",
-        );
+        check_summary(Scale::WorkingTime, &[email, Group::Kind(Kind::Public)], "3 in 2: 8 16 80");
+        check_summary(Scale::WorkingTime, &[email, Group::Kind(Kind::School)], "1 in 1: 32 32 32");
+        check_summary(Scale::CalendarTime, &[Group::Channel(Channel::Post)], "1 in 1: 72 72 72");
+        check_summary(Scale::WorkingTime, &[Group::Topic(Topic::Contact)], "4 in 3: 8 24 80");
         check_summary(Scale::WorkingTime, &[Group::Topic(Topic::Enquiries)], "none");
     }
 

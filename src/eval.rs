@@ -51,11 +51,7 @@ impl Tally {
 
 #[expect(clippy::cast_precision_loss, reason = "counts of units are far below 2^52")]
 fn share(part: usize, whole: usize) -> f64 {
-    if whole == 0 {
-        1.0
-    } else {
-        part as f64 / whole as f64
-    }
+    if whole == 0 { 1.0 } else { part as f64 / whole as f64 }
 }
 
 /// One label that is wrong.
@@ -97,10 +93,7 @@ pub const LABELS: [(&str, &str); 11] = [
     ("party", "commitments with the right party"),
     ("strength", "commitments with the right strength"),
     ("topic", "commitments with the right topic"),
-    (
-        "topic-or-also",
-        "commitments whose topic is among the topics that a person gave",
-    ),
+    ("topic-or-also", "commitments whose topic is among the topics that a person gave"),
     ("also", "second topics"),
     ("measures", "figures with their bound, unit and sort"),
     ("channels", "channels"),
@@ -132,10 +125,7 @@ impl Report {
     pub fn extend(&mut self, other: Self) {
         self.charters += other.charters;
         for (label, tally) in other.labels {
-            self.labels
-                .entry(label)
-                .or_default()
-                .add(tally.right, tally.found, tally.there);
+            self.labels.entry(label).or_default().add(tally.right, tally.found, tally.there);
         }
         self.errors.extend(other.errors);
     }
@@ -185,12 +175,7 @@ fn judge(extraction: &Extraction, labels: &Labels, report: &mut Report) {
         missed(gold, report);
     }
     let found = extraction.commitments.len() + extraction.other.len();
-    report.count(
-        "units",
-        read,
-        found,
-        labels.commitments.len() + labels.other.len(),
-    );
+    report.count("units", read, found, labels.commitments.len() + labels.other.len());
 }
 
 fn found_alone(commitment: &Commitment, report: &mut Report) {
@@ -208,15 +193,9 @@ fn missed(gold: &LabelledUnit, report: &mut Report) {
 /// Judges a unit that both call a commitment.
 fn both(commitment: &Commitment, gold: &LabelledUnit, charter: &str, report: &mut Report) {
     let ids = |topics: &[crate::model::commitment::Topic]| {
-        topics
-            .iter()
-            .map(|topic| topic.id())
-            .collect::<Vec<_>>()
-            .join(", ")
+        topics.iter().map(|topic| topic.id()).collect::<Vec<_>>().join(", ")
     };
-    let gold_topics: Vec<_> = std::iter::once(gold.topic)
-        .chain(gold.also.iter().copied())
-        .collect();
+    let gold_topics: Vec<_> = std::iter::once(gold.topic).chain(gold.also.iter().copied()).collect();
     let single = [
         (
             "section",
@@ -224,24 +203,14 @@ fn both(commitment: &Commitment, gold: &LabelledUnit, charter: &str, report: &mu
             commitment.section.clone(),
             gold.section.trim() == commitment.section.trim(),
         ),
-        (
-            "party",
-            gold.party.to_string(),
-            commitment.party.to_string(),
-            gold.party == commitment.party,
-        ),
+        ("party", gold.party.to_string(), commitment.party.to_string(), gold.party == commitment.party),
         (
             "strength",
             gold.strength.to_string(),
             commitment.strength.to_string(),
             gold.strength == commitment.strength,
         ),
-        (
-            "topic",
-            ids(&gold_topics),
-            commitment.topic.to_string(),
-            gold.topic == commitment.topic,
-        ),
+        ("topic", ids(&gold_topics), commitment.topic.to_string(), gold.topic == commitment.topic),
         (
             "topic-or-also",
             ids(&gold_topics),
@@ -252,9 +221,7 @@ fn both(commitment: &Commitment, gold: &LabelledUnit, charter: &str, report: &mu
     for (label, gold, machine, right) in single {
         report.count(label, usize::from(right), 1, 1);
         if !right {
-            report
-                .errors
-                .push(wrong(label, &gold, &machine, commitment, charter));
+            report.errors.push(wrong(label, &gold, &machine, commitment, charter));
         }
     }
     let text = |list: Vec<String>| list.join("; ");
@@ -277,9 +244,7 @@ fn both(commitment: &Commitment, gold: &LabelledUnit, charter: &str, report: &mu
         let right = shared(&gold, &machine);
         report.count(label, right, machine.len(), gold.len());
         if right < gold.len().max(machine.len()) {
-            report
-                .errors
-                .push(wrong(label, &text(gold), &text(machine), commitment, charter));
+            report.errors.push(wrong(label, &text(gold), &text(machine), commitment, charter));
         }
     }
 }
@@ -289,12 +254,7 @@ fn shared(gold: &[String], machine: &[String]) -> usize {
     let mut left: Vec<&String> = gold.iter().collect();
     machine
         .iter()
-        .filter(|one| {
-            left.iter()
-                .position(|other| other == one)
-                .map(|at| left.swap_remove(at))
-                .is_some()
-        })
+        .filter(|one| left.iter().position(|other| other == one).map(|at| left.swap_remove(at)).is_some())
         .count()
 }
 

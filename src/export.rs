@@ -173,17 +173,8 @@ mod tests {
         };
         let id = CharterId::new(Kind::Public, "a").unwrap();
         let other = vec!["The town is old.".to_owned()];
-        let profile = Profile {
-            id,
-            path: "charters/public/a.md".to_owned(),
-            facts,
-            commitments,
-            other,
-        };
-        Comparison {
-            profiles: vec![profile],
-            ..Comparison::default()
-        }
+        let profile = Profile { id, path: "charters/public/a.md".to_owned(), facts, commitments, other };
+        Comparison { profiles: vec![profile], ..Comparison::default() }
     }
 
     fn written(path: &str, comparison: &Comparison) -> String {
@@ -196,28 +187,12 @@ mod tests {
     /// A cell of the first row, as a reader of CSV gets it.
     #[track_caller]
     fn check(path: &str, column: &str, expected: &str) {
-        let days = Measure::Duration {
-            bound: Bound::Max,
-            value: 2.0,
-            unit: TimeUnit::Day,
-            working: true,
-        };
-        let share = Measure::Percentage {
-            bound: Bound::Exact,
-            value: 95.0,
-        };
+        let days = Measure::Duration { bound: Bound::Max, value: 2.0, unit: TimeUnit::Day, working: true };
+        let share = Measure::Percentage { bound: Bound::Exact, value: 95.0 };
         let promise = commitment("+44 is answered\nwithin two days", Party::Library, &[days, share]);
-        let text = written(
-            path,
-            &one(vec![promise, commitment("Please wait", Party::User, &[])]),
-        );
+        let text = written(path, &one(vec![promise, commitment("Please wait", Party::User, &[])]));
         let mut csv = csv::Reader::from_reader(text.as_bytes());
-        let index = csv
-            .headers()
-            .unwrap()
-            .iter()
-            .position(|name| name == column)
-            .unwrap();
+        let index = csv.headers().unwrap().iter().position(|name| name == column).unwrap();
         assert_eq!(&csv.records().next().unwrap().unwrap()[index], expected);
     }
 
@@ -257,32 +232,15 @@ mod tests {
 
     #[test]
     fn no_cell_is_a_formula() {
-        check(
-            "data/commitments.csv",
-            "text",
-            "'+44 is answered\nwithin two days",
-        );
-        check(
-            "data/commitments.csv",
-            "library",
-            "'=HYPERLINK(\"https://example.org\")",
-        );
-        check(
-            "data/charters.csv",
-            "library",
-            "'=HYPERLINK(\"https://example.org\")",
-        );
+        check("data/commitments.csv", "text", "'+44 is answered\nwithin two days");
+        check("data/commitments.csv", "library", "'=HYPERLINK(\"https://example.org\")");
+        check("data/charters.csv", "library", "'=HYPERLINK(\"https://example.org\")");
     }
 
     #[test]
     fn a_charter_that_promises_nothing_has_no_shares() {
         let text = written("data/charters.csv", &one(Vec::new()));
-        assert!(
-            text.lines()
-                .nth(1)
-                .unwrap()
-                .contains(",0,0,0,0,0,0,0,0,,,,1,,,charters/public/a.html")
-        );
+        assert!(text.lines().nth(1).unwrap().contains(",0,0,0,0,0,0,0,0,,,,1,,,charters/public/a.html"));
     }
 
     #[test]
@@ -291,18 +249,10 @@ mod tests {
         for file in FILES.iter().filter(|file| file.part != Part::Json) {
             let text = written(file.path, &one(Vec::new()));
             let header: Vec<&str> = text.lines().next().unwrap().split(',').collect();
-            let described: Vec<&str> = entries
-                .iter()
-                .filter(|entry| entry.file == file.path)
-                .map(|entry| entry.column)
-                .collect();
+            let described: Vec<&str> =
+                entries.iter().filter(|entry| entry.file == file.path).map(|entry| entry.column).collect();
             assert_eq!(header, described, "{}", file.path);
-            assert_eq!(
-                header.iter().collect::<BTreeSet<_>>().len(),
-                header.len(),
-                "{}",
-                file.path
-            );
+            assert_eq!(header.iter().collect::<BTreeSet<_>>().len(), header.len(), "{}", file.path);
         }
         assert!(entries.iter().all(|entry| entry.meaning.ends_with('.')));
         let text = written("data/dictionary.csv", &one(Vec::new()));

@@ -15,14 +15,15 @@ use crate::model::document::Document;
 pub mod evidence;
 pub mod features;
 pub mod learned;
+pub mod together;
 pub mod strength;
 pub mod measure;
 pub mod mention;
 pub mod identity;
 
 use evidence::{Evidence, Passage};
+use features::Feature;
 use features::kinds::Surroundings;
-use features::{Feature, Features};
 use learned::{Model, Verdict, Weights};
 
 /// What extraction is told of a document besides its text.
@@ -55,23 +56,28 @@ pub fn commitments(
 ) -> Extraction {
     let mut extraction = Extraction::default();
     let mut ids = BTreeSet::new();
-    each(about, document, lexicon, |evidence, surroundings, index| {
-        let mut features = Features::default();
-        surroundings.gather(index, &mut features);
-        let (features, _) = features.finish();
-        let promise = weights.commitment.verdict(&features);
-        let is = weights
-            .commitment
-            .classes()
-            .get(promise.class)
-            .is_some_and(|class| class == COMMITMENT);
-        if is {
-            let id = identity::id(about.charter, &evidence.unit.text, &mut ids);
-            extraction
-                .commitments
-                .push(commitment(about, evidence, &features, id, (weights, &promise)));
-        } else {
-            extraction.other.push(evidence.context.unit.text.clone());
+    with_units(about, document, lexicon, |units, surroundings| {
+        let features: Vec<Vec<Feature<'_>>> =
+            (0..units.len()).map(|index| surroundings.features(index)).collect();
+        let verdicts = Verdicts {
+            promise: together::verdicts(&weights.commitment, &features, units, together::PROMISE),
+            party: together::verdicts(&weights.party, &features, units, together::PARTY),
+            topic: together::verdicts(&weights.topic, &features, units, together::TOPIC),
+        };
+        for (index, (evidence, features)) in units.iter().zip(&features).enumerate() {
+            match verdicts.of(index).filter(|(promise, ..)| weights.commitment.says(promise) == COMMITMENT) {
+                Some(verdicts) => {
+                    let id = identity::id(about.charter, evidence.unit.text, &mut ids);
+                    extraction.commitments.push(commitment(
+                        about,
+                        evidence,
+                        features,
+                        id,
+                        (weights, verdicts),
+                    ));
+                }
+                None => extraction.other.push(evidence.context.unit.text.clone()),
+            }
         }
     });
     extraction
@@ -80,19 +86,33 @@ pub fn commitments(
 /// The class of units that are commitments, in the model that tells them from others.
 pub const COMMITMENT: &str = "commitment";
 
-/// Does something with each unit of a document, in order.
-pub fn each(
+/// What each model makes of each unit.
+struct Verdicts {
+    promise: Vec<Verdict>,
+    party: Vec<Verdict>,
+    topic: Vec<Verdict>,
+}
+
+/// What the models make of one unit: whether it is a commitment, who owes it, what it is about.
+type Verdict3<'a> = (&'a Verdict, &'a Verdict, &'a Verdict);
+
+impl Verdicts {
+    fn of(&self, index: usize) -> Option<Verdict3<'_>> {
+        Some((self.promise.get(index)?, self.party.get(index)?, self.topic.get(index)?))
+    }
+}
+
+/// Reads the units of a document and hands them on, with their surroundings.
+pub fn with_units(
     about: About<'_>,
     document: &Document,
     lexicon: &Lexicon,
-    mut with: impl for<'a> FnMut(&'a Evidence<'a>, &Surroundings<'a>, usize),
+    then: impl for<'a> FnOnce(&'a [Evidence<'a>], &Surroundings<'a>),
 ) {
     let units = evidence::evidence(document, lexicon);
     let title = about.title.or(document.title.as_deref()).unwrap_or_default();
     let surroundings = Surroundings::new(&units, &Passage::new(title, lexicon));
-    for (index, evidence) in units.iter().enumerate() {
-        with(evidence, &surroundings, index);
-    }
+    then(&units, &surroundings);
 }
 
 fn commitment(
@@ -100,51 +120,36 @@ fn commitment(
     evidence: &Evidence<'_>,
     features: &[Feature<'_>],
     id: String,
-    (weights, promise): (&Weights, &Verdict),
+    (weights, (promise, party, topic)): (&Weights, Verdict3<'_>),
 ) -> Commitment {
     let mut because = Vec::new();
-    reasons(&weights.commitment, features, promise.class, &mut because);
-    let party = weights.party.verdict(features);
-    reasons(&weights.party, features, party.class, &mut because);
+    reasons(&weights.commitment, features, promise, &mut because);
+    reasons(&weights.party, features, party, &mut because);
     let (strength, why) = strength::strength(evidence);
     because.extend(why);
-    let topic = weights.topic.verdict(features);
-    reasons(&weights.topic, features, topic.class, &mut because);
-    let topics = |class: usize| {
-        weights
-            .topic
-            .classes()
-            .get(class)
-            .and_then(|id| Topic::from_id(id))
-    };
+    reasons(&weights.topic, features, topic, &mut because);
     let channels = mention::channels(evidence).into_iter().map(|(channel, why)| {
         because.push(why);
         channel
     });
     let channels = channels.collect();
-    let measures = measure::measures(evidence, about.country)
-        .into_iter()
-        .map(|found| {
-            because.extend(found.because);
-            found.measure
-        });
+    let measures = measure::measures(evidence, about.country).into_iter().map(|found| {
+        because.extend(found.because);
+        found.measure
+    });
     let measures = measures.collect();
     let vague = mention::vague(evidence).into_iter().map(|(words, why)| {
         because.push(why);
         words
     });
+    let classes = weights.topic.classes();
     Commitment {
         text: evidence.context.unit.text.clone(),
         section: evidence.context.section.to_owned(),
-        party: weights
-            .party
-            .classes()
-            .get(party.class)
-            .and_then(|id| Party::from_id(id))
-            .unwrap_or(Party::Library),
+        party: Party::from_id(weights.party.says(party)).unwrap_or(Party::Library),
         strength,
-        topic: topics(topic.class).unwrap_or(Topic::Enquiries),
-        also: also(&topic).into_iter().filter_map(topics).collect(),
+        topic: Topic::from_id(weights.topic.says(topic)).unwrap_or(Topic::Enquiries),
+        also: also(topic).into_iter().filter_map(|class| Topic::from_id(classes.get(class)?)).collect(),
         channels,
         measures,
         vague: vague.collect(),
@@ -173,8 +178,9 @@ fn also(verdict: &Verdict) -> Vec<usize> {
 }
 
 /// The features that spoke most for a class, as reasons for a label.
-fn reasons(model: &Model, features: &[Feature<'_>], class: usize, because: &mut Vec<Because>) {
-    let label = model.classes().get(class).map_or("", String::as_str);
+fn reasons(model: &Model, features: &[Feature<'_>], verdict: &Verdict, because: &mut Vec<Because>) {
+    let class = verdict.class;
+    let label = model.says(verdict);
     for feature in model.heaviest(features, class) {
         because.push(Because {
             label: format!("{}={label}", model.name()),

@@ -25,13 +25,7 @@ impl Finding {
     /// A finding about a place in a file, without help.
     #[must_use]
     pub fn new(code: &'static str, path: &str, place: Place, message: impl Into<String>) -> Self {
-        Self {
-            path: path.to_owned(),
-            place,
-            code,
-            message: message.into(),
-            help: String::new(),
-        }
+        Self { path: path.to_owned(), place, code, message: message.into(), help: String::new() }
     }
 
     /// The same with what to do about it.
@@ -58,39 +52,15 @@ impl fmt::Display for Finding {
 
 /// Every code with what it means, in order. Tests hold it against the code and the README.
 pub const CODES: &[(&str, &str)] = &[
-    (
-        "bad-front-matter",
-        "the front matter is missing, is not TOML, or has a wrong, unknown or missing key",
-    ),
-    (
-        "bad-labels",
-        "a file of a person's labels is not in the scheme, or its charter is not there",
-    ),
-    (
-        "duplicate-slug",
-        "two charter files would have one address; the later one is left out",
-    ),
+    ("bad-front-matter", "the front matter is missing, is not TOML, or has a wrong, unknown or missing key"),
+    ("bad-labels", "a file of a person's labels is not in the scheme, or its charter is not there"),
+    ("duplicate-slug", "two charter files would have one address; the later one is left out"),
     ("empty-charter", "the file has no text under its front matter"),
-    (
-        "odd-name",
-        "a file or folder name cannot be an address, or a folder is no kind",
-    ),
-    (
-        "outside-folder",
-        "a link leads out of the folder and is not followed",
-    ),
-    (
-        "too-deep",
-        "the text is nested deeper than is read; what lies deeper is read as one level",
-    ),
+    ("odd-name", "a file or folder name cannot be an address, or a folder is no kind"),
+    ("outside-folder", "a link leads out of the folder and is not followed"),
+    ("too-deep", "the text is nested deeper than is read; what lies deeper is read as one level"),
     ("too-large", "the file is larger than is read"),
-    (
-        "unmatched-disable",
-        "the settings switch off a rule that does not exist",
-    ),
+    ("unmatched-disable", "the settings switch off a rule that does not exist"),
     ("unreadable", "the file cannot be read"),
-    (
-        "wrong-encoding",
-        "some bytes are not text in the file's encoding and are shown as a replacement sign",
-    ),
+    ("wrong-encoding", "some bytes are not text in the file's encoding and are shown as a replacement sign"),
 ];

@@ -144,17 +144,12 @@ impl Lexicon {
     /// # Errors
     /// A file that is no rule file, with its place.
     pub fn layered(layers: &[Layer]) -> Result<(Self, Vec<Finding>), Error> {
-        let mut built_in = Layer {
-            origin: "built-in".to_owned(),
-            ..Layer::default()
-        };
+        let mut built_in = Layer { origin: "built-in".to_owned(), ..Layer::default() };
         for path in BuiltIn::iter() {
             let Some((file, name)) = BuiltIn::get(&path).zip(path.strip_prefix("en/")) else {
                 continue;
             };
-            built_in
-                .files
-                .push((name.to_owned(), String::from_utf8_lossy(&file.data).into_owned()));
+            built_in.files.push((name.to_owned(), String::from_utf8_lossy(&file.data).into_owned()));
         }
         let mut rules: BTreeMap<String, Rule> = BTreeMap::new();
         let mut topics = BTreeMap::new();
@@ -177,23 +172,9 @@ impl Lexicon {
                             message: format!("two rules have the id `{}`", rule.id),
                         });
                     }
-                    let origin = if layer.origin == "built-in" {
-                        layer.origin.clone()
-                    } else {
-                        path.clone()
-                    };
-                    let replaced = rules
-                        .get(&rule.id)
-                        .map(|old| old.origin.clone())
-                        .unwrap_or_default();
-                    rules.insert(
-                        rule.id.clone(),
-                        Rule {
-                            origin,
-                            replaced,
-                            ..rule
-                        },
-                    );
+                    let origin = if layer.origin == "built-in" { layer.origin.clone() } else { path.clone() };
+                    let replaced = rules.get(&rule.id).map(|old| old.origin.clone()).unwrap_or_default();
+                    rules.insert(rule.id.clone(), Rule { origin, replaced, ..rule });
                 }
             }
             for id in &layer.disable {
@@ -214,18 +195,9 @@ impl Lexicon {
     }
 
     fn compiled(rules: Vec<Rule>, topics: BTreeMap<Topic, TopicText>) -> Self {
-        let by_id = rules
-            .iter()
-            .enumerate()
-            .map(|(index, rule)| (rule.id.clone(), index))
-            .collect();
+        let by_id = rules.iter().enumerate().map(|(index, rule)| (rule.id.clone(), index)).collect();
         let index = Index::of(&rules, |rule| !READING.contains(&rule.file.as_str()));
-        Self {
-            rules,
-            topics,
-            index,
-            by_id,
-        }
+        Self { rules, topics, index, by_id }
     }
 
     /// Every rule in force, in the order of their ids.
@@ -263,24 +235,15 @@ impl Lexicon {
     pub fn contradictions(&self) -> Vec<String> {
         let index = Index::of(&self.rules, |_| true);
         let hit_in = |rule: &Rule, sentence: &str| {
-            index
-                .hits(&self.rules, &words(sentence))
-                .iter()
-                .any(|hit| hit.rule.id == rule.id)
+            index.hits(&self.rules, &words(sentence)).iter().any(|hit| hit.rule.id == rule.id)
         };
         let mut found = Vec::new();
         for rule in &self.rules {
             for sentence in rule.hits.iter().filter(|sentence| !hit_in(rule, sentence)) {
-                found.push(format!(
-                    "`{}` does not hit in its own sentence \"{sentence}\"",
-                    rule.id
-                ));
+                found.push(format!("`{}` does not hit in its own sentence \"{sentence}\"", rule.id));
             }
             for sentence in rule.misses.iter().filter(|sentence| hit_in(rule, sentence)) {
-                found.push(format!(
-                    "`{}` hits in a sentence that it should miss: \"{sentence}\"",
-                    rule.id
-                ));
+                found.push(format!("`{}` hits in a sentence that it should miss: \"{sentence}\"", rule.id));
             }
         }
         found
@@ -308,11 +271,7 @@ impl Index {
             .filter_map(|found| {
                 let &(rule, place) = self.phrase_of.get(found.phrase as usize)?;
                 let rule = rules.get(rule)?;
-                Some(Hit {
-                    rule,
-                    phrase: rule.words.get(place)?,
-                    words: found.words,
-                })
+                Some(Hit { rule, phrase: rule.words.get(place)?, words: found.words })
             })
             .collect();
         all.dedup_by(|a, b| a.words == b.words && std::ptr::eq(a.rule, b.rule));
@@ -330,10 +289,8 @@ impl Index {
                 let Some((hit, after)) = from.split_first() else {
                     return true;
                 };
-                let earlier = before
-                    .iter()
-                    .rev()
-                    .take_while(|other| other.words.start + reach > hit.words.start);
+                let earlier =
+                    before.iter().rev().take_while(|other| other.words.start + reach > hit.words.start);
                 let later = after.iter().take_while(|other| other.words.start < hit.words.end);
                 !earlier.chain(later).any(|other| shadows(other, hit))
             })
@@ -353,10 +310,7 @@ fn parse(path: &str, name: &str, text: &str) -> Result<RuleFile, Error> {
     }
     toml::from_str(text).map_err(|error| {
         let line = error.span().map_or(0, |span| line_of(text, span.start));
-        Error::Lexicon {
-            path: format!("{path}:{line}"),
-            message: error.message().to_owned(),
-        }
+        Error::Lexicon { path: format!("{path}:{line}"), message: error.message().to_owned() }
     })
 }
 
@@ -364,17 +318,10 @@ fn checked(entry: Entry, path: &str, name: &str, text: &str) -> Result<Rule, Err
     let file = name.trim_end_matches(".toml").to_owned();
     let line = line_of(text, entry.id.span().start);
     let id = entry.id.into_inner();
-    let fail = |message: String| {
-        Err(Error::Lexicon {
-            path: format!("{path}:{line}"),
-            message,
-        })
-    };
+    let fail = |message: String| Err(Error::Lexicon { path: format!("{path}:{line}"), message });
     let base = file.rsplit('/').next().unwrap_or(&file);
     if !id.starts_with(&format!("{base}/")) {
-        return fail(format!(
-            "the id `{id}` does not begin with the file's name, `{base}/`"
-        ));
+        return fail(format!("the id `{id}` does not begin with the file's name, `{base}/`"));
     }
     if entry.words.iter().all(|phrase| phrase.trim().is_empty()) {
         return fail(format!("the rule `{id}` has no words"));

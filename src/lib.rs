@@ -11,12 +11,7 @@
 //!
 //! `eval` holds labels against gold labels; [`lexicon`] has the words that decide.
 
-#![warn(
-    clippy::disallowed_methods,
-    clippy::exit,
-    clippy::expect_used,
-    clippy::unwrap_used
-)]
+#![warn(clippy::disallowed_methods, clippy::exit, clippy::expect_used, clippy::unwrap_used)]
 #![warn(clippy::print_stderr, clippy::print_stdout)]
 
 pub mod model;
@@ -108,10 +103,7 @@ pub fn build(
     let output = Output::begin(&project.output_folder(), &|| progress(Progress::Waiting))?;
     let (profiles, mut findings) = profiles(project, input.lexicon, input.weights, progress)?;
     if profiles.is_empty() {
-        return Err(Error::NoCharters {
-            folder: project.charters_folder(),
-            findings,
-        });
+        return Err(Error::NoCharters { folder: project.charters_folder(), findings });
     }
     let comparison = compare::profiles(profiles);
     progress(Progress::Pages);
@@ -136,11 +128,7 @@ pub fn build(
     findings.sort();
     Ok(Built {
         charters: comparison.profiles.len(),
-        commitments: comparison
-            .profiles
-            .iter()
-            .map(|profile| profile.commitments.len())
-            .sum(),
+        commitments: comparison.profiles.iter().map(|profile| profile.commitments.len()).sum(),
         pages: pages.into_inner(),
         findings,
     })
@@ -204,11 +192,8 @@ pub fn profile(
         return (None, findings);
     };
     if facts.kind.id() != id.kind() {
-        let message = format!(
-            "the kind is `{}`, but the file stands in the folder of `{}`",
-            facts.kind,
-            id.kind()
-        );
+        let message =
+            format!("the kind is `{}`, but the file stands in the folder of `{}`", facts.kind, id.kind());
         findings.push(
             Finding::new("bad-front-matter", path, line_of_kind(bytes), message)
                 .help("move the file, or change `kind` in its front matter"),
@@ -216,11 +201,7 @@ pub fn profile(
         return (None, findings);
     }
     let extraction = extract::commitments(
-        About {
-            charter: id.as_str(),
-            title: Some(&facts.title),
-            country: Some(&facts.country),
-        },
+        About { charter: id.as_str(), title: Some(&facts.title), country: Some(&facts.country) },
         &reading.document,
         lexicon,
         weights,
@@ -237,16 +218,7 @@ pub fn profile(
         return (None, findings);
     }
     let Extraction { commitments, other } = extraction;
-    (
-        Some(Profile {
-            id,
-            path: path.to_owned(),
-            facts,
-            commitments,
-            other,
-        }),
-        findings,
-    )
+    (Some(Profile { id, path: path.to_owned(), facts, commitments, other }), findings)
 }
 
 /// A file that was read and labelled, whether or not it is a charter file of a project.
@@ -280,12 +252,7 @@ pub fn labelled(input: &Input, bytes: &[u8], lexicon: &Lexicon, weights: &Weight
         lexicon,
         weights,
     );
-    Labelled {
-        charter,
-        facts: reading.facts,
-        extraction,
-        findings: reading.findings,
-    }
+    Labelled { charter, facts: reading.facts, extraction, findings: reading.findings }
 }
 
 /// Does something with one file of many. A mistake of ours that a file brings to light costs that file, not the whole run.
@@ -308,30 +275,17 @@ pub fn guarded<T>(path: &str, work: impl FnOnce() -> T) -> Result<T, Finding> {
 /// Where the front matter says `kind`.
 fn line_of_kind(bytes: &[u8]) -> Place {
     let text = String::from_utf8_lossy(bytes.get(..4096).unwrap_or(bytes));
-    let line = text
-        .lines()
-        .position(|line| line.trim_start().starts_with("kind"))
-        .unwrap_or(0);
-    Place {
-        line: u32::try_from(line + 1).unwrap_or(0),
-        column: 0,
-    }
+    let line = text.lines().position(|line| line.trim_start().starts_with("kind")).unwrap_or(0);
+    Place { line: u32::try_from(line + 1).unwrap_or(0), column: 0 }
 }
 
 /// A labelled charter, read.
 fn taught(pair: &Pair, lexicon: &Lexicon) -> Result<(Taught, Option<Facts>), Finding> {
     let reading = read::file(&pair.input.path, &pair.input.bytes()?, lexicon);
     let title = reading.facts.as_ref().map(|facts| facts.title.clone());
-    let title = title
-        .or_else(|| reading.document.title.clone())
-        .unwrap_or_default();
+    let title = title.or_else(|| reading.document.title.clone()).unwrap_or_default();
     Ok((
-        Taught {
-            document: reading.document,
-            title,
-            labels: pair.labels.clone(),
-            weight: 1.0,
-        },
+        Taught { document: reading.document, title, labels: pair.labels.clone(), weight: 1.0 },
         reading.facts,
     ))
 }
@@ -376,11 +330,7 @@ fn judged(all: &[(Taught, Option<Facts>)], lexicon: &Lexicon, weights: &Weights)
             extract::commitments(about, &taught.document, lexicon, weights)
         })
         .collect();
-    eval::report(
-        extractions
-            .iter()
-            .zip(all.iter().map(|(taught, _)| &taught.labels)),
-    )
+    eval::report(extractions.iter().zip(all.iter().map(|(taught, _)| &taught.labels)))
 }
 
 /// Holds labels against a person's on charters that the models have not seen: trains `folds` times, each time without the
@@ -396,21 +346,13 @@ pub fn cross_validated(
     findings: &mut Vec<Finding>,
 ) -> Result<eval::Report, Error> {
     let all = all_taught(pairs, lexicon, findings);
-    let gathered: Vec<Gathered> = all
-        .par_iter()
-        .map(|(taught, _)| lessons::gather(taught, lexicon))
-        .collect();
-    let besides: Vec<Gathered> = examples
-        .par_iter()
-        .map(|taught| lessons::gather(taught, lexicon))
-        .collect();
+    let gathered: Vec<Gathered> =
+        all.par_iter().map(|(taught, _)| lessons::gather(taught, lexicon)).collect();
+    let besides: Vec<Gathered> = examples.par_iter().map(|taught| lessons::gather(taught, lexicon)).collect();
     let mut report = eval::Report::default();
     for fold in 0..folds {
-        let seen = gathered
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| at % folds != fold)
-            .map(|(_, gathered)| gathered);
+        let seen =
+            gathered.iter().enumerate().filter(|(at, _)| at % folds != fold).map(|(_, gathered)| gathered);
         let weights = lessons::weights(&lessons::files(seen.chain(&besides))?)?;
         let unseen: Vec<_> = all
             .iter()
@@ -435,10 +377,7 @@ pub fn trained(
 ) -> Result<Vec<(String, String)>, Error> {
     let all = all_taught(pairs, lexicon, findings);
     let taught: Vec<&Taught> = all.iter().map(|(taught, _)| taught).chain(examples).collect();
-    let gathered: Vec<Gathered> = taught
-        .par_iter()
-        .map(|taught| lessons::gather(taught, lexicon))
-        .collect();
+    let gathered: Vec<Gathered> = taught.par_iter().map(|taught| lessons::gather(taught, lexicon)).collect();
     lessons::files(gathered.iter())
 }
 
@@ -450,9 +389,8 @@ mod tests {
     #[test]
     fn a_mistake_of_ours_costs_one_file() {
         assert_eq!(guarded("a.md", || 4).ok(), Some(4));
-        let found = guarded("b.md", || panic!("on purpose"))
-            .err()
-            .map(|finding| (finding.path, finding.code));
+        let found =
+            guarded("b.md", || panic!("on purpose")).err().map(|finding| (finding.path, finding.code));
         assert_eq!(found, Some(("b.md".to_owned(), "unreadable")));
     }
 
@@ -462,31 +400,16 @@ mod tests {
         let id = CharterId::new(id.0, id.1).unwrap_or_else(|| panic!("no slug"));
         let (profile, findings) = profile(id, "a.md", text.as_bytes(), &lexicon, &Weights::default());
         let codes: Vec<&str> = findings.iter().map(|finding| finding.code).collect();
-        assert_eq!(
-            (profile.is_some(), codes.as_slice()),
-            (expected.is_empty(), expected)
-        );
+        assert_eq!((profile.is_some(), codes.as_slice()), (expected.is_empty(), expected));
     }
 
     #[test]
     fn a_charter_needs_its_facts_its_kind_and_a_text() {
         let facts = "+++\nname = \"A\"\nkind = \"public\"\ncountry = \"GB\"\ntitle = \"T\"\nurl = \"https://a.example/\"\n\
                      retrieved = 2026-11-23\nbasis = \"sample\"\nlanguage = \"en\"\n+++\n";
-        check(
-            (Kind::Public, "a"),
-            &format!("{facts}\nWe will open at nine.\n"),
-            &[],
-        );
-        check(
-            (Kind::School, "a"),
-            &format!("{facts}\nWe will open at nine.\n"),
-            &["bad-front-matter"],
-        );
-        check(
-            (Kind::Public, "a"),
-            "We will open at nine.\n",
-            &["bad-front-matter"],
-        );
+        check((Kind::Public, "a"), &format!("{facts}\nWe will open at nine.\n"), &[]);
+        check((Kind::School, "a"), &format!("{facts}\nWe will open at nine.\n"), &["bad-front-matter"]);
+        check((Kind::Public, "a"), "We will open at nine.\n", &["bad-front-matter"]);
         check((Kind::Public, "a"), facts, &["empty-charter"]);
         check((Kind::Public, "a"), "", &["empty-charter"]);
     }

@@ -40,10 +40,7 @@ impl Project {
                 folder.display()
             )));
         }
-        let mut project = Self {
-            folder: folder.to_owned(),
-            settings: Settings::default(),
-        };
+        let mut project = Self { folder: folder.to_owned(), settings: Settings::default() };
         project.settings = Settings::of(&project.at(Self::SETTINGS))?;
         Ok(project)
     }
@@ -56,11 +53,7 @@ impl Project {
 
     /// Something in it, named as the user would: without `./` before it.
     fn at(&self, name: &str) -> PathBuf {
-        if self.folder == Path::new(".") {
-            PathBuf::from(name)
-        } else {
-            self.folder.join(name)
-        }
+        if self.folder == Path::new(".") { PathBuf::from(name) } else { self.folder.join(name) }
     }
 
     /// What the settings file says.
@@ -129,25 +122,16 @@ fn layer(folder: &Path, name: &str) -> Result<Layer, Error> {
     let (folder, origin) = if english.is_dir() {
         // A rule file in the wrong place would be left out without a word.
         let stray = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "toml");
-        let entries = disk::entries(folder).map_err(|source| Error::Read {
-            path: folder.to_owned(),
-            source,
-        })?;
+        let entries =
+            disk::entries(folder).map_err(|source| Error::Read { path: folder.to_owned(), source })?;
         if let Some(path) = entries.iter().find(|path| stray(path)) {
             let message = format!("a rule file stands in a folder of its language: move it to `{name}/en/`");
-            return Err(Error::Lexicon {
-                path: path.to_string_lossy().into_owned(),
-                message,
-            });
+            return Err(Error::Lexicon { path: path.to_string_lossy().into_owned(), message });
         }
         (english, format!("{name}/en"))
     } else {
         (folder.to_owned(), name.to_owned())
     };
     let files = disk::texts(&folder, |name| name.ends_with(".toml"))?;
-    Ok(Layer {
-        origin,
-        files,
-        disable: Vec::new(),
-    })
+    Ok(Layer { origin, files, disable: Vec::new() })
 }

@@ -54,10 +54,7 @@ impl Words {
     /// Those of a lexicon.
     #[must_use]
     pub fn new(lexicon: &Lexicon) -> Self {
-        Self {
-            sentences: sentence::Sentences::new(lexicon),
-            furniture: html::Furniture::new(lexicon),
-        }
+        Self { sentences: sentence::Sentences::new(lexicon), furniture: html::Furniture::new(lexicon) }
     }
 }
 
@@ -73,15 +70,10 @@ pub fn file_with(path: &str, bytes: &[u8], words: &Words) -> Reading {
     let mut findings = Vec::new();
     if bytes.len() > LARGEST {
         let message = format!("the file has {} MB and is not read", bytes.len() / (1024 * 1024));
-        let help = format!(
-            "files of up to {} MB are read; keep only the charter in it",
-            LARGEST / (1024 * 1024)
-        );
+        let help =
+            format!("files of up to {} MB are read; keep only the charter in it", LARGEST / (1024 * 1024));
         findings.push(Finding::new("too-large", path, Place::default(), message).help(help));
-        return Reading {
-            findings,
-            ..Reading::default()
-        };
+        return Reading { findings, ..Reading::default() };
     }
     let (text, broken) = encoding::text(bytes);
     if let Some((line, encoding)) = broken {
@@ -95,10 +87,7 @@ pub fn file_with(path: &str, bytes: &[u8], words: &Words) -> Reading {
     let (document, too_deep) = match format {
         Format::Markdown => markdown::document(split.body, split.lines_before, &words.sentences),
         Format::Html => html::document(split.body, split.lines_before, &words.sentences, &words.furniture),
-        Format::Text => (
-            text::document(split.body, split.lines_before, &words.sentences),
-            None,
-        ),
+        Format::Text => (text::document(split.body, split.lines_before, &words.sentences), None),
     };
     if let Some(place) = too_deep {
         let message = "the text is nested deeper than is read; what lies deeper is read as one level";
@@ -106,13 +95,9 @@ pub fn file_with(path: &str, bytes: &[u8], words: &Words) -> Reading {
     }
     if document.units().is_empty() {
         let (place, message) = match split.front {
-            Some(_) => (
-                Place {
-                    line: split.lines_before,
-                    column: 0,
-                },
-                "there is no text under the front matter",
-            ),
+            Some(_) => {
+                (Place { line: split.lines_before, column: 0 }, "there is no text under the front matter")
+            }
             None => (Place::default(), "there is no text in the file"),
         };
         findings.push(
@@ -121,11 +106,7 @@ pub fn file_with(path: &str, bytes: &[u8], words: &Words) -> Reading {
         );
     }
     findings.sort();
-    Reading {
-        facts,
-        document,
-        findings,
-    }
+    Reading { facts, document, findings }
 }
 
 /// The format that a file's ending and its content speak for. A page is known by its first tag whatever it is called.
@@ -138,10 +119,7 @@ pub fn format(path: &str, text: &str) -> Format {
 fn format_of(path: &str, body: &str, front: bool) -> Format {
     let head = body.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     let head: String = head.chars().take(1024).collect::<String>().to_ascii_lowercase();
-    if ["<!doctype html", "<html", "<?xml", "<head", "<body"]
-        .iter()
-        .any(|tag| head.starts_with(tag))
-    {
+    if ["<!doctype html", "<html", "<?xml", "<head", "<body"].iter().any(|tag| head.starts_with(tag)) {
         return Format::Html;
     }
     let ending = path
@@ -155,10 +133,7 @@ fn format_of(path: &str, body: &str, front: bool) -> Format {
         Some("txt" | "text") if !front => Format::Text,
         _ if front => Format::Markdown,
         _ if head.starts_with('<') && head.contains("</") => Format::Html,
-        _ if ["<!doctype html", "<html", "<body", "<div", "<p>"]
-            .iter()
-            .any(|tag| head.contains(tag)) =>
-        {
+        _ if ["<!doctype html", "<html", "<body", "<div", "<p>"].iter().any(|tag| head.contains(tag)) => {
             Format::Html
         }
         _ if looks_like_markdown(body) => Format::Markdown,

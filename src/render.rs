@@ -51,9 +51,6 @@ pub struct QualityRow {
 /// # Errors
 /// A broken template, or the first error of `write`.
 pub fn site(input: &SiteInput<'_>, write: &(dyn Fn(Page) -> Result<(), Error> + Sync)) -> Result<(), Error> {
-    let page = Page {
-        path: "index.html".to_owned(),
-        content: input.name.as_bytes().to_vec(),
-    };
+    let page = Page { path: "index.html".to_owned(), content: input.name.as_bytes().to_vec() };
     write(page)
 }

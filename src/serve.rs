@@ -111,38 +111,22 @@ fn is_loopback(headers: &HeaderMap) -> bool {
         Some((name, port)) if !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit()) => name,
         _ => host,
     };
-    matches!(
-        name.to_ascii_lowercase().as_str(),
-        "localhost" | "127.0.0.1" | "[::1]"
-    )
+    matches!(name.to_ascii_lowercase().as_str(), "localhost" | "127.0.0.1" | "[::1]")
 }
 
 /// Sends each page anew, with a policy under which the reloading script may run.
 async fn fresh_and_relaxed(mut request: Request, next: Next) -> Response {
     // A page may change twice within the second that a date can tell apart, so no answer may be "not modified".
-    for name in [
-        header::IF_MODIFIED_SINCE,
-        header::IF_NONE_MATCH,
-        header::IF_RANGE,
-        header::RANGE,
-    ] {
+    for name in [header::IF_MODIFIED_SINCE, header::IF_NONE_MATCH, header::IF_RANGE, header::RANGE] {
         request.headers_mut().remove(name);
     }
     let whole = request.method() != Method::HEAD;
     let mut response = next.run(request).await;
-    response
-        .headers_mut()
-        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     let html = |headers: &HeaderMap| {
-        headers
-            .get(header::CONTENT_TYPE)
-            .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
+        headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
     };
-    if whole && html(response.headers()) {
-        relaxed(response).await
-    } else {
-        response
-    }
+    if whole && html(response.headers()) { relaxed(response).await } else { response }
 }
 
 async fn relaxed(response: Response) -> Response {
@@ -151,9 +135,7 @@ async fn relaxed(response: Response) -> Response {
         return (StatusCode::INTERNAL_SERVER_ERROR, "the page cannot be read\n").into_response();
     };
     let page = policy::relaxed(&String::from_utf8_lossy(&bytes)).into_bytes();
-    parts
-        .headers
-        .insert(header::CONTENT_LENGTH, HeaderValue::from(page.len()));
+    parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(page.len()));
     Response::from_parts(parts, Body::from(page))
 }
 

@@ -84,12 +84,7 @@ fn push(found: &mut Vec<Word>, text: &str, span: Range<usize>, sort: Sort) {
             "–" | "—" | "‐" | "‑" => "-".to_owned(),
             _ => slice.to_lowercase(),
         };
-        found.push(Word {
-            lower,
-            span,
-            number: sort == Sort::Number,
-            mark: sort == Sort::Mark,
-        });
+        found.push(Word { lower, span, number: sort == Sort::Number, mark: sort == Sort::Mark });
     }
 }
 
@@ -141,9 +136,7 @@ struct Node {
 
 impl Default for Phrases {
     fn default() -> Self {
-        Self {
-            nodes: vec![Node::default()],
-        }
+        Self { nodes: vec![Node::default()] }
     }
 }
 
@@ -190,10 +183,7 @@ impl Phrases {
         let Some(node) = self.nodes.get(at as usize) else {
             return;
         };
-        found.extend(node.ends.iter().map(|&phrase| Match {
-            phrase,
-            words: start..next,
-        }));
+        found.extend(node.ends.iter().map(|&phrase| Match { phrase, words: start..next }));
         if let Some(word) = words.get(next) {
             self.follow(node, word, words, start, next, found);
         }
@@ -302,10 +292,7 @@ mod tests {
 
     #[test]
     fn numbers_keep_commas_and_point_but_not_letters() {
-        check_words(
-            "£1,000.50 by 9.30am, 5–10 items.",
-            "£·1,000.50·by·9.30·am·,·5·-·10·items·.",
-        );
+        check_words("£1,000.50 by 9.30am, 5–10 items.", "£·1,000.50·by·9.30·am·,·5·-·10·items·.");
     }
 
     #[track_caller]
@@ -331,11 +318,7 @@ mod tests {
 
     #[test]
     fn a_star_is_any_ending_and_dots_are_up_to_three_words() {
-        check_match(
-            "enquir*",
-            "An enquiry, two enquiries, an inquiry",
-            &["enquiry", "enquiries"],
-        );
+        check_match("enquir*", "An enquiry, two enquiries, an inquiry", &["enquiry", "enquiries"]);
         check_match("aim ... to", "we aim always to help", &["aim always to"]);
         check_match("aim ... to", "we aim, always, to help", &[]);
         check_match("aim ... to", "we aim one two three four to help", &[]);

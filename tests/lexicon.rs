@@ -27,11 +27,7 @@ fn entries_stand_in_the_order_of_their_ids() {
             .filter_map(|line| line.strip_prefix("id = "))
             .filter(|id| id.contains('/'))
             .collect();
-        assert!(
-            ids.is_sorted(),
-            "{}: the rules are not sorted by id",
-            path.display()
-        );
+        assert!(ids.is_sorted(), "{}: the rules are not sorted by id", path.display());
     }
 }
 

@@ -20,10 +20,7 @@ fn words() -> Words {
 }
 
 fn cases() -> Vec<PathBuf> {
-    let mut all: Vec<PathBuf> = fs::read_dir(folder())
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
+    let mut all: Vec<PathBuf> = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
     all.sort();
     all
 }
@@ -50,12 +47,7 @@ fn show_section(section: &Section, out: &mut String) {
 fn show(reading: &Reading) -> String {
     let mut out = String::new();
     writeln!(out, "title: {}", reading.document.title.as_deref().unwrap_or("-")).unwrap();
-    writeln!(
-        out,
-        "language: {}",
-        reading.document.language.as_deref().unwrap_or("-")
-    )
-    .unwrap();
+    writeln!(out, "language: {}", reading.document.language.as_deref().unwrap_or("-")).unwrap();
     for finding in &reading.findings {
         writeln!(out, "! {finding}").unwrap();
     }
@@ -68,10 +60,7 @@ fn show(reading: &Reading) -> String {
 #[test]
 fn each_case_is_read_as_its_units_say() {
     let words = words();
-    for case in cases()
-        .iter()
-        .filter(|case| case.extension().is_some_and(|ending| ending != "units"))
-    {
+    for case in cases().iter().filter(|case| case.extension().is_some_and(|ending| ending != "units")) {
         let name = case.file_name().unwrap().to_str().unwrap();
         let reading = read::file_with(name, &fs::read(case).unwrap(), &words);
         let expected = Data::read_from(&case.with_extension("units"), None);
@@ -82,9 +71,8 @@ fn each_case_is_read_as_its_units_say() {
 #[test]
 fn no_expectation_stands_without_its_case() {
     let stem = |path: &PathBuf| path.file_stem().unwrap().to_str().unwrap().to_owned();
-    let (units, cases): (Vec<_>, Vec<_>) = cases()
-        .into_iter()
-        .partition(|path| path.extension().is_some_and(|ending| ending == "units"));
+    let (units, cases): (Vec<_>, Vec<_>) =
+        cases().into_iter().partition(|path| path.extension().is_some_and(|ending| ending == "units"));
     let cases: BTreeSet<String> = cases.iter().map(stem).collect();
     assert_eq!(units.iter().map(stem).collect::<BTreeSet<_>>(), cases);
 }
@@ -92,10 +80,7 @@ fn no_expectation_stands_without_its_case() {
 #[test]
 fn every_beginning_of_every_case_is_read() {
     let words = words();
-    for case in cases()
-        .iter()
-        .filter(|case| case.extension().is_some_and(|ending| ending != "units"))
-    {
+    for case in cases().iter().filter(|case| case.extension().is_some_and(|ending| ending != "units")) {
         let bytes = fs::read(case).unwrap();
         // Every seventh beginning: over all cases that is every sort of cut, at a seventh of the time.
         for end in (0..bytes.len()).step_by(7) {
@@ -110,76 +95,41 @@ fn codes(path: &str, text: &str) -> Vec<&'static str> {
     let words = words();
     let (path, text) = (path.to_owned(), text.to_owned());
     let reader = std::thread::Builder::new().stack_size(256 * 1024);
-    let reading = reader
-        .spawn(move || read::file_with(&path, text.as_bytes(), &words))
-        .unwrap()
-        .join()
-        .unwrap();
+    let reading =
+        reader.spawn(move || read::file_with(&path, text.as_bytes(), &words)).unwrap().join().unwrap();
     reading.findings.iter().map(|finding| finding.code).collect()
 }
 
 #[test]
 fn deep_nesting_neither_overflows_nor_dawdles() {
     const DEPTH: usize = 100_000;
-    for open in [
-        "<div>",
-        "<ul><li>",
-        "<table><tr><td>",
-        "<dl><dd>",
-        "<section><article>",
-    ] {
-        assert_eq!(
-            codes("a.html", &(open.repeat(DEPTH) + "We help.")),
-            ["too-deep"],
-            "{open}"
-        );
+    for open in ["<div>", "<ul><li>", "<table><tr><td>", "<dl><dd>", "<section><article>"] {
+        assert_eq!(codes("a.html", &(open.repeat(DEPTH) + "We help.")), ["too-deep"], "{open}");
     }
-    for open in [
-        "<b>",
-        "<font size=5>",
-        "<a href=x>",
-        "<span>",
-        "<span class=a>",
-        "<p>",
-        "<b><p>",
-        "<svg>",
-        "<form>",
-    ] {
+    for open in
+        ["<b>", "<font size=5>", "<a href=x>", "<span>", "<span class=a>", "<p>", "<b><p>", "<svg>", "<form>"]
+    {
         codes("a.html", &(open.repeat(DEPTH) + "We help."));
     }
     for open in [">", "*", "_", "[", "![", "`", "<", "- ", "1. ", "> - ", "**a"] {
         codes("a.md", &(open.repeat(DEPTH) + "We help."));
     }
-    let list: String = (0..300)
-        .map(|depth| format!("{}- We help.\n", " ".repeat(depth * 2)))
-        .collect();
+    let list: String = (0..300).map(|depth| format!("{}- We help.\n", " ".repeat(depth * 2))).collect();
     assert_eq!(codes("a.md", &list), ["too-deep"]);
     assert!(codes("a.txt", &list).is_empty());
 }
 
 #[test]
 fn a_page_that_never_closes_its_marks_costs_no_more_than_its_length() {
-    let page: String = (0..20_000)
-        .map(|number| format!("<font color={number}><b id=a{number}><p>We help."))
-        .collect();
+    let page: String =
+        (0..20_000).map(|number| format!("<font color={number}><b id=a{number}><p>We help.")).collect();
     assert!(codes("a.html", &page).is_empty());
 }
 
 #[test]
 fn a_long_line_is_read_in_a_time_that_grows_with_its_length() {
-    for part in [
-        "We help you. ",
-        "a",
-        "a.B",
-        "! ",
-        "(",
-        "“We. ",
-        "e.g. A ",
-        "| a ",
-        "- ",
-        "&amp;",
-        "**a** ",
-    ] {
+    for part in ["We help you. ", "a", "a.B", "! ", "(", "“We. ", "e.g. A ", "| a ", "- ", "&amp;", "**a** "]
+    {
         let line = part.repeat(600_000 / part.len());
         for path in ["a.md", "a.html", "a.txt"] {
             codes(path, &line);
@@ -190,24 +140,12 @@ fn a_long_line_is_read_in_a_time_that_grows_with_its_length() {
 #[test]
 fn a_long_lead_in_is_not_said_again_for_every_list() {
     let long = "a ".repeat(100_000) + ":";
-    for part in [
-        "<li>b:<ul><li>c</ul>",
-        "<details><summary>b</summary>c</details>d",
-        "<p>b",
-    ] {
-        let page = format!(
-            "<h2>{}</h2><p>{long}<ul>{}",
-            "h".repeat(100_000),
-            part.repeat(10_000)
-        );
+    for part in ["<li>b:<ul><li>c</ul>", "<details><summary>b</summary>c</details>d", "<p>b"] {
+        let page = format!("<h2>{}</h2><p>{long}<ul>{}", "h".repeat(100_000), part.repeat(10_000));
         let words = words();
         let reading = read::file_with("a.html", page.as_bytes(), &words);
-        let said: usize = reading
-            .document
-            .units()
-            .iter()
-            .map(|unit| unit.block.lead_in.len() + unit.section.len())
-            .sum();
+        let said: usize =
+            reading.document.units().iter().map(|unit| unit.block.lead_in.len() + unit.section.len()).sum();
         assert!(said < 20 * page.len(), "{said} of {}", page.len());
     }
 }

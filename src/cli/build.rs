@@ -33,16 +33,11 @@ pub(super) fn run(arguments: &Arguments, shared: &Shared) -> Result<Exit, Error>
     report(&built.findings);
     match arguments.format {
         Format::Text => print(|out| writeln!(out, "{}", summary(&project, &built)))?,
-        Format::Json => print_json(&Report {
-            output: &project.output_folder().to_string_lossy(),
-            built: &built,
-        })?,
+        Format::Json => {
+            print_json(&Report { output: &project.output_folder().to_string_lossy(), built: &built })?
+        }
     }
-    Ok(if built.findings.is_empty() {
-        Exit::Done
-    } else {
-        Exit::Findings
-    })
+    Ok(if built.findings.is_empty() { Exit::Done } else { Exit::Findings })
 }
 
 #[derive(Serialize)]
@@ -57,12 +52,7 @@ pub(super) fn once(project: &Project, shared: &Shared, today: Date) -> Result<Bu
     let (lexicon, found) = shared.lexicon(project)?;
     let weights = Weights::built_in()?;
     let watch = Watch::new();
-    let input = BuildInput {
-        lexicon: &lexicon,
-        weights: &weights,
-        quality: &[],
-        today,
-    };
+    let input = BuildInput { lexicon: &lexicon, weights: &weights, quality: &[], today };
     let mut built = crate::build(project, &input, &|progress| watch.see(progress))?;
     built.findings.extend(found);
     built.findings.sort();
@@ -83,8 +73,7 @@ pub(super) fn summary(project: &Project, built: &Built) -> String {
 }
 
 fn date(text: &str) -> Result<Date, String> {
-    text.parse()
-        .map_err(|_| "a day is written as 2026-11-23".to_owned())
+    text.parse().map_err(|_| "a day is written as 2026-11-23".to_owned())
 }
 
 /// The day on this machine's calendar.

@@ -66,11 +66,7 @@ pub(super) fn run(arguments: &Arguments, shared: &Shared) -> Result<Exit, Error>
         Format::Json => print_json(&json(&measured))?,
         Format::Text => table(&measured)?,
     }
-    Ok(if findings.is_empty() {
-        Exit::Done
-    } else {
-        Exit::Findings
-    })
+    Ok(if findings.is_empty() { Exit::Done } else { Exit::Findings })
 }
 
 fn json(measured: &Report) -> serde_json::Value {
@@ -106,16 +102,8 @@ fn table(measured: &Report) -> Result<(), Error> {
     }
     print(|out| {
         for wrong in &measured.errors {
-            let gold = if wrong.gold.is_empty() {
-                "nothing"
-            } else {
-                &wrong.gold
-            };
-            let machine = if wrong.machine.is_empty() {
-                "nothing"
-            } else {
-                &wrong.machine
-            };
+            let gold = if wrong.gold.is_empty() { "nothing" } else { &wrong.gold };
+            let machine = if wrong.machine.is_empty() { "nothing" } else { &wrong.machine };
             writeln!(
                 out,
                 "{BOLD}{}{BOLD:#} {}: {} is said, {} is right",

@@ -72,17 +72,9 @@ pub(super) fn run(arguments: &Arguments, shared: &Shared) -> Result<Exit, Error>
         ));
     }
     // A bar among the lines would spoil both.
-    let watch = if io::stdout().is_terminal() {
-        Watch::hidden()
-    } else {
-        Watch::new()
-    };
+    let watch = if io::stdout().is_terminal() { Watch::hidden() } else { Watch::new() };
     watch.see(Progress::Charters(inputs.len()));
-    let mut exit = if findings.is_empty() {
-        Exit::Done
-    } else {
-        Exit::Findings
-    };
+    let mut exit = if findings.is_empty() { Exit::Done } else { Exit::Findings };
     print(|out| {
         for batch in batches(&inputs) {
             let lines: Vec<(Vec<u8>, Vec<Finding>)> = batch

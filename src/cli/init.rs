@@ -27,11 +27,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Error> {
         for path in &made {
             writeln!(out, "made {}", path.display())?;
         }
-        writeln!(
-            out,
-            "next: charterhouse build --project {}",
-            quoted(&arguments.folder)
-        )
+        writeln!(out, "next: charterhouse build --project {}", quoted(&arguments.folder))
     })?;
     Ok(Exit::Done)
 }

@@ -12,13 +12,8 @@ pub(super) type Styled<'a> = (&'a str, Style);
 
 /// How many letters fit beside one another; 80 where nobody knows.
 pub(super) fn width() -> usize {
-    let terminal = io::stdout()
-        .is_terminal()
-        .then(terminal_size::terminal_size)
-        .flatten();
-    terminal.map_or(80, |(terminal_size::Width(width), _)| {
-        usize::from(width).clamp(40, 110)
-    })
+    let terminal = io::stdout().is_terminal().then(terminal_size::terminal_size).flatten();
+    terminal.map_or(80, |(terminal_size::Width(width), _)| usize::from(width).clamp(40, 110))
 }
 
 /// Writes a text after a margin, wrapped, each further line as far in as the first.
@@ -65,11 +60,7 @@ pub(super) fn columns<const N: usize>(
     for row in rows {
         let mut margin = Vec::new();
         row_start(&mut margin, row, &wide)?;
-        wrap(
-            out,
-            &String::from_utf8_lossy(&margin),
-            row.last().map_or("", String::as_str),
-        )?;
+        wrap(out, &String::from_utf8_lossy(&margin), row.last().map_or("", String::as_str))?;
     }
     Ok(())
 }
@@ -81,12 +72,7 @@ fn row_start(out: &mut dyn Write, row: &[String], wide: &[usize]) -> io::Result<
     };
     for (cell, wide) in cells.iter().zip(wide) {
         let cell = clean(cell);
-        write!(
-            out,
-            "{cell}{:fill$}  ",
-            "",
-            fill = wide.saturating_sub(cell.width())
-        )?;
+        write!(out, "{cell}{:fill$}  ", "", fill = wide.saturating_sub(cell.width()))?;
     }
     Ok(())
 }

@@ -32,11 +32,7 @@ pub(super) fn run(arguments: &Arguments, shared: &Shared) -> Result<Exit, Error>
     let project = shared.project()?;
     let (lexicon, findings) = shared.lexicon(&project)?;
     super::terminal::report(&findings);
-    let exit = if findings.is_empty() {
-        Exit::Done
-    } else {
-        Exit::Findings
-    };
+    let exit = if findings.is_empty() { Exit::Done } else { Exit::Findings };
     if arguments.check {
         return check(&lexicon, arguments.format)
             .map(|checked| if checked == Exit::Done { exit } else { checked });
@@ -63,10 +59,7 @@ fn chosen<'a>(lexicon: &'a Lexicon, asked: Option<&str>) -> Result<Vec<&'a Rule>
     if !rules.is_empty() {
         return Ok(rules);
     }
-    let known = lexicon
-        .rules()
-        .iter()
-        .flat_map(|rule| [rule.id.as_str(), rule.file.as_str()]);
+    let known = lexicon.rules().iter().flat_map(|rule| [rule.id.as_str(), rule.file.as_str()]);
     Err(Error::Usage(format!(
         "no rule and no file of rules is called `{asked}`\n  help: {}",
         nearest(asked, known)
@@ -86,20 +79,14 @@ fn check(lexicon: &Lexicon, format: Format) -> Result<Exit, Error> {
             writeln!(out, "{rules} tried, each on its own sentences: {wrong}")
         })?,
     }
-    Ok(if found.is_empty() {
-        Exit::Done
-    } else {
-        Exit::Findings
-    })
+    Ok(if found.is_empty() { Exit::Done } else { Exit::Findings })
 }
 
 fn table(rules: &[&Rule]) -> Result<(), Error> {
     let rows: Vec<[String; 4]> = rules
         .iter()
         .map(|rule| {
-            let says = rule
-                .value
-                .map_or_else(|| rule.says.clone(), |value| format!("{} {value}", rule.says));
+            let says = rule.value.map_or_else(|| rule.says.clone(), |value| format!("{} {value}", rule.says));
             [rule.id.clone(), says, origin(rule), first_words(&rule.words)]
         })
         .collect();
@@ -112,12 +99,7 @@ fn table(rules: &[&Rule]) -> Result<(), Error> {
 /// Enough words to know a rule by; all of them are a page of their own.
 fn first_words(words: &[String]) -> String {
     const ENOUGH: usize = 4;
-    let first = words
-        .iter()
-        .take(ENOUGH)
-        .map(String::as_str)
-        .collect::<Vec<_>>()
-        .join(", ");
+    let first = words.iter().take(ENOUGH).map(String::as_str).collect::<Vec<_>>().join(", ");
     match words.len().saturating_sub(ENOUGH) {
         0 => first,
         more => format!("{first} and {more} more"),

@@ -30,21 +30,14 @@ mod tests {
 
     #[track_caller]
     fn check(asked: &str, expected: &str) {
-        let known = [
-            "public/slough-libraries",
-            "public/shetland-library",
-            "national/british-library",
-        ];
+        let known = ["public/slough-libraries", "public/shetland-library", "national/british-library"];
         assert_eq!(nearest(asked, known), expected);
     }
 
     #[test]
     fn a_slip_of_the_pen_is_understood() {
         check("slouhg-libraries", "did you mean `public/slough-libraries`?");
-        check(
-            "national/britsh-library",
-            "did you mean `national/british-library`?",
-        );
+        check("national/britsh-library", "did you mean `national/british-library`?");
     }
 
     #[test]

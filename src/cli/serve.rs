@@ -58,8 +58,5 @@ fn report_on(project: &Project, shared: &Shared) -> Result<(), Error> {
 /// What a build reads.
 fn inputs(project: &Project, shared: &Shared) -> Vec<PathBuf> {
     let own = ["charters", "lexicon", "templates", Project::SETTINGS];
-    own.iter()
-        .map(|name| project.folder().join(name))
-        .chain(shared.lexicon.iter().cloned())
-        .collect()
+    own.iter().map(|name| project.folder().join(name)).chain(shared.lexicon.iter().cloned()).collect()
 }

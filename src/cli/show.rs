@@ -48,9 +48,7 @@ pub(super) fn run(arguments: &Arguments, shared: &Shared) -> Result<Exit, Error>
     let Some(input) = inputs.first() else {
         return Err(Error::Usage(format!("`{}` is no file", arguments.charter)));
     };
-    let bytes = input
-        .bytes()
-        .map_err(|finding| Error::Usage(finding.to_string()))?;
+    let bytes = input.bytes().map_err(|finding| Error::Usage(finding.to_string()))?;
     let labelled = labelled(input, &bytes, &lexicon, &Weights::built_in()?);
     findings.extend(labelled.findings.iter().cloned());
     report(&findings);
@@ -58,11 +56,7 @@ pub(super) fn run(arguments: &Arguments, shared: &Shared) -> Result<Exit, Error>
         Format::Json => print_json_line(&Line::of(&input.path, &labelled))?,
         Format::Text => print(|out| page(out, &labelled, &lexicon, arguments.why))?,
     }
-    Ok(if findings.is_empty() {
-        Exit::Done
-    } else {
-        Exit::Findings
-    })
+    Ok(if findings.is_empty() { Exit::Done } else { Exit::Findings })
 }
 
 /// The file of the charter that the user has in mind.
@@ -72,31 +66,20 @@ fn found(project: &Project, asked: &str) -> Result<PathBuf, Error> {
         return Ok(path.to_owned());
     }
     let (files, _) = charters::files(project)?;
-    if let Some(file) = files
-        .iter()
-        .find(|file| file.id.as_str() == asked || file.path == asked)
-    {
+    if let Some(file) = files.iter().find(|file| file.id.as_str() == asked || file.path == asked) {
         return Ok(file.file().to_owned());
     }
     let part = asked.to_lowercase();
-    let matches: Vec<_> = files
-        .iter()
-        .filter(|file| file.id.as_str().contains(&part))
-        .collect();
+    let matches: Vec<_> = files.iter().filter(|file| file.id.as_str().contains(&part)).collect();
     match matches.as_slice() {
         [one] => Ok(one.file().to_owned()),
         [] => {
             let help = nearest(asked, files.iter().map(|file| file.id.as_str()));
-            Err(Error::Usage(format!(
-                "no charter and no file is called `{asked}`\n  help: {help}"
-            )))
+            Err(Error::Usage(format!("no charter and no file is called `{asked}`\n  help: {help}")))
         }
         several => {
-            let mut names: Vec<String> = several
-                .iter()
-                .take(8)
-                .map(|file| format!("`{}`", file.id))
-                .collect();
+            let mut names: Vec<String> =
+                several.iter().take(8).map(|file| format!("`{}`", file.id)).collect();
             if several.len() > names.len() {
                 names.push(format!("{} more", several.len() - names.len()));
             }

@@ -26,11 +26,7 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
             || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
     if text.chars().any(steers) {
-        Cow::Owned(
-            text.chars()
-                .map(|letter| if steers(letter) { '\u{fffd}' } else { letter })
-                .collect(),
-        )
+        Cow::Owned(text.chars().map(|letter| if steers(letter) { '\u{fffd}' } else { letter }).collect())
     } else {
         Cow::Borrowed(text)
     }
@@ -38,20 +34,16 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
 
 /// The same for a text of several lines, which stay.
 fn clean_lines(text: &str) -> String {
-    text.split('\n')
-        .map(|line| clean(line.trim_end_matches('\r')))
-        .collect::<Vec<_>>()
-        .join("\n")
+    text.split('\n').map(|line| clean(line.trim_end_matches('\r'))).collect::<Vec<_>>().join("\n")
 }
 
 /// Writes to stdout, with colours where it is a terminal that wants them. A reader that has gone away ends it without a word.
 pub(super) fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
     let mut out = BufWriter::new(anstream::stdout().lock());
     match write(&mut out).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Error::Write {
-            path: PathBuf::from("stdout"),
-            source: error,
-        }),
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Error::Write { path: PathBuf::from("stdout"), source: error })
+        }
         _ => Ok(()),
     }
 }
@@ -75,19 +67,8 @@ pub(super) fn print_json_line(value: &impl serde::Serialize) -> Result<(), Error
 /// Writes findings to stderr.
 pub(super) fn report(findings: &[Finding]) {
     let mut err = BufWriter::new(anstream::stderr().lock());
-    for Finding {
-        path,
-        place,
-        code,
-        message,
-        help,
-    } in findings
-    {
-        let line = if place.line > 0 {
-            format!(":{}", place.line)
-        } else {
-            String::new()
-        };
+    for Finding { path, place, code, message, help } in findings {
+        let line = if place.line > 0 { format!(":{}", place.line) } else { String::new() };
         let said = clean(message);
         // Nobody is left to tell when stderr is gone.
         let _ = writeln!(err, "{BOLD}{}{line}{BOLD:#}: {code}: {said}", clean(path));
@@ -100,11 +81,7 @@ pub(super) fn report(findings: &[Finding]) {
 
 /// Writes to stderr what stopped the run.
 pub(super) fn fail(error: &Error) {
-    let _ = writeln!(
-        anstream::stderr(),
-        "{RED}error:{RED:#} {}",
-        clean_lines(&error.to_string())
-    );
+    let _ = writeln!(anstream::stderr(), "{RED}error:{RED:#} {}", clean_lines(&error.to_string()));
 }
 
 /// Writes a line to stderr.

@@ -44,11 +44,7 @@ pub(super) fn run(arguments: &Arguments, shared: &Shared) -> Result<Exit, Error>
         note(format!("wrote {}", quoted(&path)));
     }
     report(&findings);
-    Ok(if findings.is_empty() {
-        Exit::Done
-    } else {
-        Exit::Findings
-    })
+    Ok(if findings.is_empty() { Exit::Done } else { Exit::Findings })
 }
 
 /// Every example in a folder; none without a folder.
@@ -58,10 +54,7 @@ pub(super) fn examples(folder: Option<&Path>) -> Result<Vec<Taught>, Error> {
     };
     let mut all = Vec::new();
     for (name, text) in disk::texts(folder, |name| name.ends_with(".tsv"))? {
-        all.extend(examples::examples(
-            &format!("{}/{name}", folder.display()),
-            &text,
-        )?);
+        all.extend(examples::examples(&format!("{}/{name}", folder.display()), &text)?);
     }
     Ok(all)
 }

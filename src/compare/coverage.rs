@@ -48,21 +48,12 @@ pub(super) fn of(profiles: &[Profile], spoken: &[Spoken]) -> Coverage {
         *coverage.charters.entry(profile.facts.kind).or_default() += 1;
     }
     for topic in Topic::ALL {
-        let row = coverage
-            .charters
-            .keys()
-            .map(|kind| (*kind, Default::default()))
-            .collect();
+        let row = coverage.charters.keys().map(|kind| (*kind, Default::default())).collect();
         coverage.cells.insert(*topic, row);
     }
     for (profile, spoken) in profiles.iter().zip(spoken) {
         for (topic, said) in spoken {
-            let cell = coverage
-                .cells
-                .entry(*topic)
-                .or_default()
-                .entry(profile.facts.kind)
-                .or_default();
+            let cell = coverage.cells.entry(*topic).or_default().entry(profile.facts.kind).or_default();
             cell.charters += 1;
             cell.commitments += said.commitments;
             cell.with_figure += usize::from(said.figure);

@@ -24,15 +24,8 @@ pub(super) fn of(profiles: &[Profile], spoken: &[Spoken], coverage: &Coverage) -
         .par_iter()
         .zip(spoken)
         .map(|(profile, spoken)| {
-            let common = common
-                .get(&profile.facts.kind)
-                .map(Vec::as_slice)
-                .unwrap_or_default();
-            common
-                .iter()
-                .filter(|gap| !spoken.contains_key(&gap.topic))
-                .cloned()
-                .collect()
+            let common = common.get(&profile.facts.kind).map(Vec::as_slice).unwrap_or_default();
+            common.iter().filter(|gap| !spoken.contains_key(&gap.topic)).cloned().collect()
         })
         .collect()
 }
@@ -44,21 +37,10 @@ fn common(kind: Kind, charters: usize, coverage: &Coverage) -> Vec<Gap> {
     if of < FEWEST_PEERS {
         return Vec::new();
     }
-    let speaking = |topic: &Topic| {
-        coverage
-            .cells
-            .get(topic)
-            .and_then(|row| row.get(&kind))
-            .map_or(0, |c| c.charters)
-    };
-    let mut common: Vec<Gap> = Topic::ALL
-        .iter()
-        .map(|topic| Gap {
-            topic: *topic,
-            peers: speaking(topic),
-            of,
-        })
-        .collect();
+    let speaking =
+        |topic: &Topic| coverage.cells.get(topic).and_then(|row| row.get(&kind)).map_or(0, |c| c.charters);
+    let mut common: Vec<Gap> =
+        Topic::ALL.iter().map(|topic| Gap { topic: *topic, peers: speaking(topic), of }).collect();
     common.retain(|gap| gap.peers * 2 >= of);
     common.sort_by_key(|gap| std::cmp::Reverse(gap.peers));
     common

@@ -22,40 +22,22 @@ pub fn summary(comparison: &Comparison, selection: Selection) -> Option<Summary>
 /// Where a promise of that amount, on the selection's scale, would stand among its figures.
 #[must_use]
 pub fn standing(comparison: &Comparison, selection: Selection, amount: f64) -> Standing {
-    comparison
-        .figures
-        .get(&selection)
-        .map(|figures| figures.standing(amount))
-        .unwrap_or_default()
+    comparison.figures.get(&selection).map(|figures| figures.standing(amount)).unwrap_or_default()
 }
 
 /// Every measure of every commitment by a library that a scale has, in the order of profiles and their commitments.
 pub(super) fn of(profiles: &[Profile]) -> Vec<Standard> {
-    let found: Vec<Vec<Standard>> = profiles
-        .par_iter()
-        .enumerate()
-        .map(|(index, profile)| of_profile(index, profile))
-        .collect();
+    let found: Vec<Vec<Standard>> =
+        profiles.par_iter().enumerate().map(|(index, profile)| of_profile(index, profile)).collect();
     found.concat()
 }
 
 fn of_profile(profile: usize, of: &Profile) -> Vec<Standard> {
     let mut found = Vec::new();
-    for (commitment, of) in of
-        .commitments
-        .iter()
-        .enumerate()
-        .filter(|(_, of)| of.party == Party::Library)
-    {
+    for (commitment, of) in of.commitments.iter().enumerate().filter(|(_, of)| of.party == Party::Library) {
         for (measure, of) in of.measures.iter().enumerate() {
             if let Some(scaled) = Scaled::of(of) {
-                found.push(Standard {
-                    profile,
-                    commitment,
-                    measure,
-                    scaled,
-                    sense: Sense::of(of),
-                });
+                found.push(Standard { profile, commitment, measure, scaled, sense: Sense::of(of) });
             }
         }
     }
@@ -76,12 +58,8 @@ pub(super) fn figures(profiles: &[Profile], standards: &[Standard]) -> BTreeMap<
         }
     }
     let mut all: Vec<&mut Figures> = found.values_mut().map(|(figures, _)| figures).collect();
-    all.par_iter_mut()
-        .for_each(|figures| figures.amounts.sort_unstable_by(f64::total_cmp));
-    found
-        .into_iter()
-        .map(|(selection, (figures, _))| (selection, figures))
-        .collect()
+    all.par_iter_mut().for_each(|figures| figures.amounts.sort_unstable_by(f64::total_cmp));
+    found.into_iter().map(|(selection, (figures, _))| (selection, figures)).collect()
 }
 
 /// Every selection that a standard is in: with and without its topic, its kind and each of its channels.
@@ -93,11 +71,8 @@ fn selections(profiles: &[Profile], standard: &Standard) -> Vec<Selection> {
     let Some(commitment) = profile.commitments.get(standard.commitment) else {
         return found;
     };
-    let groups = [
-        vec![Group::Kind(profile.facts.kind)],
-        vec![Group::Topic(commitment.topic)],
-        channels(commitment),
-    ];
+    let groups =
+        [vec![Group::Kind(profile.facts.kind)], vec![Group::Topic(commitment.topic)], channels(commitment)];
     for alternatives in groups {
         let narrower: Vec<Selection> = found
             .iter()

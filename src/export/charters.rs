@@ -14,11 +14,7 @@ pub(super) struct Row<'a> {
 impl Row<'_> {
     /// How many of the library's own commitments are so.
     fn promised(&self, so: impl Fn(&Commitment) -> bool) -> usize {
-        let own = self
-            .profile
-            .commitments
-            .iter()
-            .filter(|commitment| commitment.party == Party::Library);
+        let own = self.profile.commitments.iter().filter(|commitment| commitment.party == Party::Library);
         own.filter(|commitment| so(commitment)).count()
     }
 
@@ -34,49 +30,24 @@ impl Row<'_> {
 
 /// Every charter, in the order of ids.
 pub(super) fn rows(comparison: &Comparison) -> impl Iterator<Item = Row<'_>> {
-    comparison
-        .profiles
-        .iter()
-        .enumerate()
-        .map(|(index, profile)| Row {
-            profile,
-            gaps: comparison.gaps.get(index).map(Vec::as_slice).unwrap_or_default(),
-        })
+    comparison.profiles.iter().enumerate().map(|(index, profile)| Row {
+        profile,
+        gaps: comparison.gaps.get(index).map(Vec::as_slice).unwrap_or_default(),
+    })
 }
 
 type Cell = fn(&Row<'_>, &mut String);
 
 const fn text(name: &'static str, meaning: &'static str, cell: Cell) -> Column<Cell> {
-    Column {
-        name,
-        sort: Sort::Text,
-        unit: "",
-        values: any,
-        meaning,
-        cell,
-    }
+    Column { name, sort: Sort::Text, unit: "", values: any, meaning, cell }
 }
 
 const fn word(name: &'static str, values: fn() -> String, meaning: &'static str, cell: Cell) -> Column<Cell> {
-    Column {
-        name,
-        sort: Sort::Word,
-        unit: "",
-        values,
-        meaning,
-        cell,
-    }
+    Column { name, sort: Sort::Word, unit: "", values, meaning, cell }
 }
 
 const fn whole(name: &'static str, unit: &'static str, meaning: &'static str, cell: Cell) -> Column<Cell> {
-    Column {
-        name,
-        sort: Sort::Whole,
-        unit,
-        values: any,
-        meaning,
-        cell,
-    }
+    Column { name, sort: Sort::Whole, unit, values: any, meaning, cell }
 }
 
 const fn share(name: &'static str, meaning: &'static str, cell: Cell) -> Column<Cell> {
@@ -94,10 +65,7 @@ fn count(cell: &mut String, count: usize) {
     cell.push_str(&count.to_string());
 }
 
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "a share of fewer commitments than 2^52 is exact enough"
-)]
+#[expect(clippy::cast_precision_loss, reason = "a share of fewer commitments than 2^52 is exact enough")]
 fn of_promised(row: &Row<'_>, cell: &mut String, so: impl Fn(&Commitment) -> bool) {
     let all = row.promised(|_| true);
     if all > 0 {
@@ -106,16 +74,10 @@ fn of_promised(row: &Row<'_>, cell: &mut String, so: impl Fn(&Commitment) -> boo
 }
 
 pub(super) const COLUMNS: &[Column<Cell>] = &[
-    text(
-        "charter",
-        "The charter's id: the kind of library, a slash, a short name.",
-        |row, cell| {
-            cell.push_str(row.profile.id.as_str());
-        },
-    ),
-    text("library", "The library, as it names itself.", |row, cell| {
-        cell.push_str(&row.profile.facts.name)
+    text("charter", "The charter's id: the kind of library, a slash, a short name.", |row, cell| {
+        cell.push_str(row.profile.id.as_str());
     }),
+    text("library", "The library, as it names itself.", |row, cell| cell.push_str(&row.profile.facts.name)),
     word(
         "kind",
         || ids(Kind::ALL.map(Kind::id)),
@@ -124,13 +86,9 @@ pub(super) const COLUMNS: &[Column<Cell>] = &[
             cell.push_str(row.profile.facts.kind.id());
         },
     ),
-    text(
-        "country",
-        "The country, as ISO 3166-1 has it in two letters.",
-        |row, cell| {
-            cell.push_str(&row.profile.facts.country);
-        },
-    ),
+    text("country", "The country, as ISO 3166-1 has it in two letters.", |row, cell| {
+        cell.push_str(&row.profile.facts.country);
+    }),
     text(
         "region",
         "The state, province or county, as ISO 3166-2 has it; empty where it was not recorded.",
@@ -138,24 +96,16 @@ pub(super) const COLUMNS: &[Column<Cell>] = &[
             cell.push_str(row.profile.facts.region.as_deref().unwrap_or_default());
         },
     ),
-    text("title", "The charter's own title.", |row, cell| {
-        cell.push_str(&row.profile.facts.title)
-    }),
+    text("title", "The charter's own title.", |row, cell| cell.push_str(&row.profile.facts.title)),
     Column {
         sort: Sort::Address,
-        ..text("url", "Where it was found.", |row, cell| {
-            cell.push_str(&row.profile.facts.url)
-        })
+        ..text("url", "Where it was found.", |row, cell| cell.push_str(&row.profile.facts.url))
     },
     Column {
         sort: Sort::Date,
-        ..text(
-            "retrieved",
-            "The day on which the copy that was used was read.",
-            |row, cell| {
-                cell.push_str(&row.profile.facts.retrieved.to_string());
-            },
-        )
+        ..text("retrieved", "The day on which the copy that was used was read.", |row, cell| {
+            cell.push_str(&row.profile.facts.retrieved.to_string());
+        })
     },
     word(
         "basis",
@@ -163,76 +113,27 @@ pub(super) const COLUMNS: &[Column<Cell>] = &[
         "How the text relates to the charter: its facts in our words (summary), its own words (verbatim), or made up (sample).",
         |row, cell| cell.push_str(row.profile.facts.basis.id()),
     ),
-    text(
-        "language",
-        "The language of the text, as BCP 47 has it.",
-        |row, cell| {
-            cell.push_str(&row.profile.facts.language);
-        },
-    ),
-    whole(
-        "commitments",
-        "commitments",
-        "How many commitments it holds, of both parties.",
-        |row, cell| {
-            count(cell, row.profile.commitments.len());
-        },
-    ),
-    whole(
-        "by_library",
-        "commitments",
-        "How many of them the library owes.",
-        |row, cell| {
-            count(cell, row.promised(|_| true));
-        },
-    ),
-    whole(
-        "by_user",
-        "commitments",
-        "How many of them are asked of the user.",
-        |row, cell| {
-            count(
-                cell,
-                row.profile
-                    .commitments
-                    .len()
-                    .saturating_sub(row.promised(|_| true)),
-            );
-        },
-    ),
-    whole(
-        "firm",
-        "commitments",
-        "How many the library promises without a hedge.",
-        |row, cell| {
-            count(
-                cell,
-                row.promised(|commitment| commitment.strength == Strength::Firm),
-            );
-        },
-    ),
-    whole(
-        "qualified",
-        "commitments",
-        "How many it promises with a hedge.",
-        |row, cell| {
-            count(
-                cell,
-                row.promised(|commitment| commitment.strength == Strength::Qualified),
-            );
-        },
-    ),
-    whole(
-        "discretionary",
-        "commitments",
-        "How many it leaves to its own choice.",
-        |row, cell| {
-            count(
-                cell,
-                row.promised(|commitment| commitment.strength == Strength::Discretionary),
-            );
-        },
-    ),
+    text("language", "The language of the text, as BCP 47 has it.", |row, cell| {
+        cell.push_str(&row.profile.facts.language);
+    }),
+    whole("commitments", "commitments", "How many commitments it holds, of both parties.", |row, cell| {
+        count(cell, row.profile.commitments.len());
+    }),
+    whole("by_library", "commitments", "How many of them the library owes.", |row, cell| {
+        count(cell, row.promised(|_| true));
+    }),
+    whole("by_user", "commitments", "How many of them are asked of the user.", |row, cell| {
+        count(cell, row.profile.commitments.len().saturating_sub(row.promised(|_| true)));
+    }),
+    whole("firm", "commitments", "How many the library promises without a hedge.", |row, cell| {
+        count(cell, row.promised(|commitment| commitment.strength == Strength::Firm));
+    }),
+    whole("qualified", "commitments", "How many it promises with a hedge.", |row, cell| {
+        count(cell, row.promised(|commitment| commitment.strength == Strength::Qualified));
+    }),
+    whole("discretionary", "commitments", "How many it leaves to its own choice.", |row, cell| {
+        count(cell, row.promised(|commitment| commitment.strength == Strength::Discretionary));
+    }),
     whole(
         "with_figure",
         "commitments",
@@ -241,14 +142,9 @@ pub(super) const COLUMNS: &[Column<Cell>] = &[
             count(cell, row.promised(|commitment| !commitment.measures.is_empty()));
         },
     ),
-    whole(
-        "with_vague",
-        "commitments",
-        "How many of the library's have a vague word.",
-        |row, cell| {
-            count(cell, row.promised(|commitment| !commitment.vague.is_empty()));
-        },
-    ),
+    whole("with_vague", "commitments", "How many of the library's have a vague word.", |row, cell| {
+        count(cell, row.promised(|commitment| !commitment.vague.is_empty()));
+    }),
     share(
         "share_firm",
         "How much of what the library promises is firm; empty where it promises nothing.",
@@ -256,20 +152,12 @@ pub(super) const COLUMNS: &[Column<Cell>] = &[
             of_promised(row, cell, |commitment| commitment.strength == Strength::Firm);
         },
     ),
-    share(
-        "share_figure",
-        "How much of it has a figure; empty where it promises nothing.",
-        |row, cell| {
-            of_promised(row, cell, |commitment| !commitment.measures.is_empty());
-        },
-    ),
-    share(
-        "share_vague",
-        "How much of it has a vague word; empty where it promises nothing.",
-        |row, cell| {
-            of_promised(row, cell, |commitment| !commitment.vague.is_empty());
-        },
-    ),
+    share("share_figure", "How much of it has a figure; empty where it promises nothing.", |row, cell| {
+        of_promised(row, cell, |commitment| !commitment.measures.is_empty());
+    }),
+    share("share_vague", "How much of it has a vague word; empty where it promises nothing.", |row, cell| {
+        of_promised(row, cell, |commitment| !commitment.vague.is_empty());
+    }),
     whole(
         "other",
         "units",
@@ -299,14 +187,10 @@ pub(super) const COLUMNS: &[Column<Cell>] = &[
     },
     Column {
         sort: Sort::Address,
-        ..text(
-            "page",
-            "Where it stands in the site, from the site's home.",
-            |row, cell| {
-                for part in ["charters/", row.profile.id.as_str(), ".html"] {
-                    cell.push_str(part);
-                }
-            },
-        )
+        ..text("page", "Where it stands in the site, from the site's home.", |row, cell| {
+            for part in ["charters/", row.profile.id.as_str(), ".html"] {
+                cell.push_str(part);
+            }
+        })
     },
 ];

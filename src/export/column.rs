@@ -70,11 +70,7 @@ pub(super) fn list<'a>(cell: &mut String, values: impl IntoIterator<Item = &'a s
 /// A number with as many digits as it needs, six behind the point at most, and never an exponent.
 pub(super) fn number(cell: &mut String, value: f64) {
     let text = format!("{value:.6}");
-    let short = if text.contains('.') {
-        text.trim_end_matches('0').trim_end_matches('.')
-    } else {
-        &text
-    };
+    let short = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
     cell.push_str(short);
 }
 
@@ -88,9 +84,7 @@ pub(super) fn table<Row, Cell: Fn(&Row, &mut String)>(
     rows: impl Iterator<Item = Row>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let mut csv = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(out);
+    let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
     csv.write_record(columns.iter().map(|column| column.name))?;
     let mut cell = String::new();
     for row in rows {

@@ -23,22 +23,15 @@ impl Row<'_> {
 
 /// Every commitment, in the order of charters and of the text.
 pub(super) fn rows(comparison: &Comparison) -> impl Iterator<Item = Row<'_>> {
-    comparison.profiles.iter().flat_map(|profile| {
-        profile
-            .commitments
-            .iter()
-            .map(move |commitment| Row { profile, commitment })
-    })
+    comparison
+        .profiles
+        .iter()
+        .flat_map(|profile| profile.commitments.iter().map(move |commitment| Row { profile, commitment }))
 }
 
 /// Where a commitment stands in the site.
 pub(super) fn page(row: &Row<'_>, cell: &mut String) {
-    for part in [
-        "charters/",
-        row.profile.id.as_str(),
-        ".html#c-",
-        &row.commitment.id,
-    ] {
+    for part in ["charters/", row.profile.id.as_str(), ".html#c-", &row.commitment.id] {
         cell.push_str(part);
     }
 }
@@ -47,26 +40,12 @@ type Cell = fn(&Row<'_>, &mut String);
 
 /// A column with a text of the row.
 const fn text(name: &'static str, meaning: &'static str, cell: Cell) -> Column<Cell> {
-    Column {
-        name,
-        sort: Sort::Text,
-        unit: "",
-        values: any,
-        meaning,
-        cell,
-    }
+    Column { name, sort: Sort::Text, unit: "", values: any, meaning, cell }
 }
 
 /// A column with one of a few words.
 const fn word(name: &'static str, values: fn() -> String, meaning: &'static str, cell: Cell) -> Column<Cell> {
-    Column {
-        name,
-        sort: Sort::Word,
-        unit: "",
-        values,
-        meaning,
-        cell,
-    }
+    Column { name, sort: Sort::Word, unit: "", values, meaning, cell }
 }
 
 pub(super) const COLUMNS: &[Column<Cell>] = &[
@@ -77,16 +56,10 @@ pub(super) const COLUMNS: &[Column<Cell>] = &[
             cell.push_str(&row.commitment.id);
         },
     ),
-    text(
-        "charter",
-        "The charter's id: the kind of library, a slash, a short name.",
-        |row, cell| {
-            cell.push_str(row.profile.id.as_str());
-        },
-    ),
-    text("library", "The library, as it names itself.", |row, cell| {
-        cell.push_str(&row.profile.facts.name)
+    text("charter", "The charter's id: the kind of library, a slash, a short name.", |row, cell| {
+        cell.push_str(row.profile.id.as_str());
     }),
+    text("library", "The library, as it names itself.", |row, cell| cell.push_str(&row.profile.facts.name)),
     word(
         "kind",
         || ids(Kind::ALL.map(Kind::id)),
@@ -95,13 +68,9 @@ pub(super) const COLUMNS: &[Column<Cell>] = &[
             cell.push_str(row.profile.facts.kind.id());
         },
     ),
-    text(
-        "country",
-        "The country, as ISO 3166-1 has it in two letters.",
-        |row, cell| {
-            cell.push_str(&row.profile.facts.country);
-        },
-    ),
+    text("country", "The country, as ISO 3166-1 has it in two letters.", |row, cell| {
+        cell.push_str(&row.profile.facts.country);
+    }),
     text(
         "region",
         "The state, province or county, as ISO 3166-2 has it; empty where it was not recorded.",
@@ -109,24 +78,16 @@ pub(super) const COLUMNS: &[Column<Cell>] = &[
             cell.push_str(row.profile.facts.region.as_deref().unwrap_or_default());
         },
     ),
-    text("title", "The charter's own title.", |row, cell| {
-        cell.push_str(&row.profile.facts.title)
-    }),
+    text("title", "The charter's own title.", |row, cell| cell.push_str(&row.profile.facts.title)),
     Column {
         sort: Sort::Address,
-        ..text("url", "Where the charter was found.", |row, cell| {
-            cell.push_str(&row.profile.facts.url)
-        })
+        ..text("url", "Where the charter was found.", |row, cell| cell.push_str(&row.profile.facts.url))
     },
     Column {
         sort: Sort::Date,
-        ..text(
-            "retrieved",
-            "The day on which the copy that was used was read.",
-            |row, cell| {
-                cell.push_str(&row.profile.facts.retrieved.to_string());
-            },
-        )
+        ..text("retrieved", "The day on which the copy that was used was read.", |row, cell| {
+            cell.push_str(&row.profile.facts.retrieved.to_string());
+        })
     },
     word(
         "basis",
@@ -134,13 +95,9 @@ pub(super) const COLUMNS: &[Column<Cell>] = &[
         "How the text relates to the charter: its facts in our words (summary), its own words (verbatim), or made up (sample).",
         |row, cell| cell.push_str(row.profile.facts.basis.id()),
     ),
-    text(
-        "language",
-        "The language of the text, as BCP 47 has it.",
-        |row, cell| {
-            cell.push_str(&row.profile.facts.language);
-        },
-    ),
+    text("language", "The language of the text, as BCP 47 has it.", |row, cell| {
+        cell.push_str(&row.profile.facts.language);
+    }),
     text(
         "section",
         "The nearest heading above the commitment; empty before the first heading.",
@@ -210,12 +167,7 @@ pub(super) const COLUMNS: &[Column<Cell>] = &[
         "first_kind",
         || ids(measures::KINDS),
         "What sort of figure the first one is; this and the columns after it are empty where there is no figure.",
-        |row, cell| {
-            cell.push_str(
-                row.first(|measure| Some(measures::kind(measure)))
-                    .unwrap_or_default(),
-            )
-        },
+        |row, cell| cell.push_str(row.first(|measure| Some(measures::kind(measure))).unwrap_or_default()),
     ),
     word(
         "first_bound",
@@ -225,15 +177,11 @@ pub(super) const COLUMNS: &[Column<Cell>] = &[
     ),
     Column {
         sort: Sort::Number,
-        ..text(
-            "first_value",
-            "Its value, in the unit that the charter names.",
-            |row, cell| {
-                if let Some(value) = row.first(|measure| Some(measures::value(measure))) {
-                    number(cell, value);
-                }
-            },
-        )
+        ..text("first_value", "Its value, in the unit that the charter names.", |row, cell| {
+            if let Some(value) = row.first(|measure| Some(measures::value(measure))) {
+                number(cell, value);
+            }
+        })
     },
     text(
         "first_unit",
@@ -259,11 +207,7 @@ pub(super) const COLUMNS: &[Column<Cell>] = &[
         "The scale on which it may be compared; empty for counts and money, which have none. Working and calendar time are \
          never mixed.",
         |row, cell| {
-            cell.push_str(
-                row.first(Scaled::of)
-                    .map(|scaled| scaled.scale().id())
-                    .unwrap_or_default(),
-            )
+            cell.push_str(row.first(Scaled::of).map(|scaled| scaled.scale().id()).unwrap_or_default())
         },
     ),
     Column {

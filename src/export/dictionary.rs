@@ -10,12 +10,7 @@ pub(super) const COLUMNS: &[Column<Cell>] = &[
         name: "file",
         sort: Sort::Word,
         unit: "",
-        values: || {
-            ids(FILES
-                .iter()
-                .filter(|file| file.part != Part::Json)
-                .map(|file| file.path))
-        },
+        values: || ids(FILES.iter().filter(|file| file.part != Part::Json).map(|file| file.path)),
         meaning: "The table that the column is in.",
         cell: |entry, cell| cell.push_str(entry.file),
     },

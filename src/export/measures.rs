@@ -80,49 +80,25 @@ pub(super) struct Row<'a> {
 pub(super) fn rows(comparison: &Comparison) -> impl Iterator<Item = Row<'_>> {
     commitments::rows(comparison).flat_map(|of| {
         let measures = of.commitment.measures.iter().enumerate();
-        measures.map(move |(index, measure)| Row {
-            of,
-            number: index + 1,
-            measure,
-        })
+        measures.map(move |(index, measure)| Row { of, number: index + 1, measure })
     })
 }
 
 type Cell = fn(&Row<'_>, &mut String);
 
 const fn text(name: &'static str, meaning: &'static str, cell: Cell) -> Column<Cell> {
-    Column {
-        name,
-        sort: Sort::Text,
-        unit: "",
-        values: any,
-        meaning,
-        cell,
-    }
+    Column { name, sort: Sort::Text, unit: "", values: any, meaning, cell }
 }
 
 const fn word(name: &'static str, values: fn() -> String, meaning: &'static str, cell: Cell) -> Column<Cell> {
-    Column {
-        name,
-        sort: Sort::Word,
-        unit: "",
-        values,
-        meaning,
-        cell,
-    }
+    Column { name, sort: Sort::Word, unit: "", values, meaning, cell }
 }
 
 pub(super) const COLUMNS: &[Column<Cell>] = &[
-    text(
-        "commitment",
-        "The id of the commitment, as in the table of commitments.",
-        |row, cell| {
-            cell.push_str(&row.of.commitment.id);
-        },
-    ),
-    text("charter", "The id of its charter.", |row, cell| {
-        cell.push_str(row.of.profile.id.as_str())
+    text("commitment", "The id of the commitment, as in the table of commitments.", |row, cell| {
+        cell.push_str(&row.of.commitment.id);
     }),
+    text("charter", "The id of its charter.", |row, cell| cell.push_str(row.of.profile.id.as_str())),
     word(
         "kind",
         || ids(Kind::ALL.map(Kind::id)),
@@ -155,17 +131,11 @@ pub(super) const COLUMNS: &[Column<Cell>] = &[
     ),
     Column {
         sort: Sort::Whole,
-        ..text(
-            "number",
-            "Its number among the figures of its commitment, from 1.",
-            |row, cell| {
-                cell.push_str(&row.number.to_string());
-            },
-        )
+        ..text("number", "Its number among the figures of its commitment, from 1.", |row, cell| {
+            cell.push_str(&row.number.to_string());
+        })
     },
-    text("words", "The figure in words.", |row, cell| {
-        cell.push_str(&row.measure.words())
-    }),
+    text("words", "The figure in words.", |row, cell| cell.push_str(&row.measure.words())),
     word(
         "measure_kind",
         || ids(KINDS),
@@ -208,11 +178,7 @@ pub(super) const COLUMNS: &[Column<Cell>] = &[
         "The scale on which it may be compared; empty for counts and money, which have none. Working and calendar time are \
          never mixed.",
         |row, cell| {
-            cell.push_str(
-                Scaled::of(row.measure)
-                    .map(|scaled| scaled.scale().id())
-                    .unwrap_or_default(),
-            )
+            cell.push_str(Scaled::of(row.measure).map(|scaled| scaled.scale().id()).unwrap_or_default())
         },
     ),
     Column {
@@ -226,12 +192,8 @@ pub(super) const COLUMNS: &[Column<Cell>] = &[
     },
     Column {
         sort: Sort::Address,
-        ..text(
-            "page",
-            "Where its commitment stands in the site, from the site's home.",
-            |row, cell| {
-                commitments::page(&row.of, cell);
-            },
-        )
+        ..text("page", "Where its commitment stands in the site, from the site's home.", |row, cell| {
+            commitments::page(&row.of, cell);
+        })
     },
 ];

@@ -48,11 +48,7 @@ impl<'a> Passage<'a> {
     /// The reason that a hit gives for a label.
     #[must_use]
     pub fn because(&self, label: String, hit: &Hit<'_>) -> Because {
-        Because {
-            label,
-            rule: hit.rule.id.clone(),
-            words: self.quote(hit.words.clone()).to_owned(),
-        }
+        Because { label, rule: hit.rule.id.clone(), words: self.quote(hit.words.clone()).to_owned() }
     }
 }
 
@@ -81,9 +77,7 @@ pub fn evidence<'a>(document: &'a Document, lexicon: &'a Lexicon) -> Vec<Evidenc
         let passage = |text: &'a str| Rc::new(Passage::new(text, lexicon));
         let last = found.last();
         let same = |text: &str, shared: for<'s> fn(&'s Evidence<'a>) -> &'s Rc<Passage<'a>>| {
-            last.map(shared)
-                .filter(|passage| passage.text == text)
-                .map(Rc::clone)
+            last.map(shared).filter(|passage| passage.text == text).map(Rc::clone)
         };
         let lead_in = same(&context.block.lead_in, |last| &last.lead_in);
         let section = same(context.section, |last| &last.section);
@@ -96,14 +90,7 @@ pub fn evidence<'a>(document: &'a Document, lexicon: &'a Lexicon) -> Vec<Evidenc
             section: section.unwrap_or_else(|| passage(context.section)),
             parent_section: parent.unwrap_or_else(|| passage(context.parent_section)),
             header: header.map_or_else(
-                || {
-                    context
-                        .block
-                        .header
-                        .iter()
-                        .map(|cell| Passage::new(cell, lexicon))
-                        .collect()
-                },
+                || context.block.header.iter().map(|cell| Passage::new(cell, lexicon)).collect(),
                 |last| Rc::clone(&last.header),
             ),
         };

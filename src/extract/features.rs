@@ -41,10 +41,7 @@ impl<'a> Features<'a> {
     /// None yet, their names to be kept.
     #[must_use]
     pub fn named() -> Self {
-        Self {
-            list: Vec::new(),
-            names: Some(BTreeMap::new()),
-        }
+        Self { list: Vec::new(), names: Some(BTreeMap::new()) }
     }
 
     /// Adds a fact. Where it was there already, the greater value stays.
@@ -53,19 +50,13 @@ impl<'a> Features<'a> {
         if let Some(names) = &mut self.names {
             names.entry(key).or_insert_with(|| name.concat());
         }
-        self.list.push(Feature {
-            key,
-            value,
-            rule: rests.rule,
-            words: rests.words,
-        });
+        self.list.push(Feature { key, value, rule: rests.rule, words: rests.words });
     }
 
     /// Each fact once, in the order of their keys, with the names where they were kept.
     #[must_use]
     pub fn finish(mut self) -> (Vec<Feature<'a>>, BTreeMap<u64, String>) {
-        self.list
-            .sort_by(|a, b| a.key.cmp(&b.key).then(b.value.total_cmp(&a.value)));
+        self.list.sort_by(|a, b| a.key.cmp(&b.key).then(b.value.total_cmp(&a.value)));
         self.list.dedup_by_key(|feature| feature.key);
         (self.list, self.names.unwrap_or_default())
     }
@@ -74,9 +65,7 @@ impl<'a> Features<'a> {
 /// A number made from the parts of a name (FNV-1a, 64 bits): the same on every machine and in every version.
 #[must_use]
 pub fn key(name: &[&str]) -> u64 {
-    name.iter()
-        .flat_map(|part| part.bytes())
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-        })
+    name.iter().flat_map(|part| part.bytes()).fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
 }

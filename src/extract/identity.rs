@@ -15,13 +15,7 @@ pub fn id(charter: &str, text: &str, taken: &mut BTreeSet<String>) -> String {
         id
     });
     let free = (1..)
-        .map(|number: u32| {
-            if number == 1 {
-                id.clone()
-            } else {
-                format!("{id}-{number}")
-            }
-        })
+        .map(|number: u32| if number == 1 { id.clone() } else { format!("{id}-{number}") })
         .find(|id| !taken.contains(id))
         .unwrap_or(id);
     taken.insert(free.clone());

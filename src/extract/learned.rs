@@ -45,18 +45,12 @@ impl Weights {
     /// None in a released program: the built-in weights are held by tests.
     pub fn built_in() -> Result<Self, Error> {
         let [commitment, party, topic] = MODELS.map(|name| {
-            let missing = || Error::Weights {
-                name: name.to_owned(),
-                message: "the file is missing".to_owned(),
-            };
+            let missing =
+                || Error::Weights { name: name.to_owned(), message: "the file is missing".to_owned() };
             let file = BuiltIn::get(&format!("{name}.tsv")).ok_or_else(missing)?;
             Model::read(name, &String::from_utf8_lossy(&file.data))
         });
-        Ok(Self {
-            commitment: commitment?,
-            party: party?,
-            topic: topic?,
-        })
+        Ok(Self { commitment: commitment?, party: party?, topic: topic? })
     }
 }
 
@@ -78,11 +72,32 @@ pub struct Verdict {
     pub probabilities: Vec<f32>,
 }
 
+impl Verdict {
+    /// The verdict that scores come to; the first of the greatest where there are several.
+    #[must_use]
+    pub fn of(scores: &[f32]) -> Self {
+        let greatest = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        let mut probabilities: Vec<f32> = scores.iter().map(|score| (score - greatest).exp()).collect();
+        let total: f32 = probabilities.iter().sum();
+        for probability in &mut probabilities {
+            *probability /= total;
+        }
+        let class = scores.iter().position(|score| score.total_cmp(&greatest).is_eq()).unwrap_or_default();
+        Self { class, probabilities }
+    }
+}
+
 impl Model {
     /// The ids of its classes.
     #[must_use]
     pub fn classes(&self) -> &[String] {
         &self.classes
+    }
+
+    /// The id of the class that a verdict of its says.
+    #[must_use]
+    pub fn says(&self, verdict: &Verdict) -> &str {
+        self.classes.get(verdict.class).map_or("", String::as_str)
     }
 
     /// Its name, such as `topic`.
@@ -100,34 +115,20 @@ impl Model {
             name: name.to_owned(),
             message: format!("line {line}: {message}"),
         };
-        let mut lines = text
-            .lines()
-            .enumerate()
-            .filter(|(_, line)| !line.starts_with('#'));
-        let (_, head) = lines
-            .next()
-            .ok_or_else(|| wrong(1, "the line of classes is missing"))?;
+        let mut lines = text.lines().enumerate().filter(|(_, line)| !line.starts_with('#'));
+        let (_, head) = lines.next().ok_or_else(|| wrong(1, "the line of classes is missing"))?;
         let classes: Vec<String> = head.split('\t').skip(1).map(str::to_owned).collect();
-        let mut model = Self {
-            name: name.to_owned(),
-            classes,
-            rows: HashMap::default(),
-            weights: Vec::new(),
-        };
+        let mut model =
+            Self { name: name.to_owned(), classes, rows: HashMap::default(), weights: Vec::new() };
         for (index, line) in lines {
-            let (feature, weights) = line
-                .split_once('\t')
-                .ok_or_else(|| wrong(index + 1, "there are no weights"))?;
+            let (feature, weights) =
+                line.split_once('\t').ok_or_else(|| wrong(index + 1, "there are no weights"))?;
             let row = u32::try_from(model.rows.len())
                 .map_err(|_| wrong(index + 1, "there are too many features"))?;
             model.rows.insert(key(&[feature]), row);
             let before = model.weights.len();
             for weight in weights.split('\t') {
-                let hundredths = if weight.is_empty() {
-                    Ok(0.0)
-                } else {
-                    weight.parse::<f32>()
-                };
+                let hundredths = if weight.is_empty() { Ok(0.0) } else { weight.parse::<f32>() };
                 model
                     .weights
                     .push(hundredths.map_err(|_| wrong(index + 1, "a weight is no number"))? / 100.0);
@@ -139,36 +140,17 @@ impl Model {
         Ok(model)
     }
 
-    /// What it makes of a unit with these features.
+    /// How strongly these features speak for each class: logarithms of odds, up to a sum that all share.
     #[must_use]
-    pub fn verdict(&self, features: &[Feature<'_>]) -> Verdict {
-        let mut sums = vec![0.0f32; self.classes.len()];
-        let bias = Feature {
-            key: key(&[BIAS]),
-            value: 1.0,
-            rule: "",
-            words: "",
-        };
+    pub fn scores(&self, features: &[Feature<'_>]) -> Vec<f32> {
+        let mut scores = vec![0.0f32; self.classes.len()];
+        let bias = Feature { key: key(&[BIAS]), value: 1.0, rule: "", words: "" };
         for feature in features.iter().chain([&bias]) {
-            for (sum, weight) in sums.iter_mut().zip(self.row(feature.key)) {
-                *sum += weight * feature.value;
+            for (score, weight) in scores.iter_mut().zip(self.row(feature.key)) {
+                *score += weight * feature.value;
             }
         }
-        let greatest = sums.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-        let mut probabilities: Vec<f32> = sums.iter().map(|sum| (sum - greatest).exp()).collect();
-        let total: f32 = probabilities.iter().sum();
-        for probability in &mut probabilities {
-            *probability /= total;
-        }
-        let class = (0..sums.len()).max_by(|a, b| {
-            sums.get(*a)
-                .partial_cmp(&sums.get(*b))
-                .unwrap_or(std::cmp::Ordering::Equal)
-        });
-        Verdict {
-            class: class.unwrap_or_default(),
-            probabilities,
-        }
+        scores
     }
 
     /// The features that spoke most for a class and rest on words, heaviest first: three at most.
@@ -196,8 +178,7 @@ impl Model {
     fn row(&self, key: u64) -> &[f32] {
         let width = self.classes.len();
         let row = self.rows.get(&key).map(|row| *row as usize * width);
-        row.and_then(|begin| self.weights.get(begin..begin + width))
-            .unwrap_or_default()
+        row.and_then(|begin| self.weights.get(begin..begin + width)).unwrap_or_default()
     }
 }
 

@@ -48,27 +48,14 @@ pub fn measures(evidence: &Evidence<'_>, country: Option<&str>) -> Vec<Found> {
     let mut column = 0;
     let table = evidence.context.block.shape == Shape::Table;
     while at < reading.words.len() {
-        column += usize::from(
-            reading
-                .words
-                .get(at)
-                .is_some_and(|word| word.lower == Unit::CELL.trim()),
-        );
+        column += usize::from(reading.words.get(at).is_some_and(|word| word.lower == Unit::CELL.trim()));
         if let Some(end) = slots.silent(at) {
             at = end;
         } else if let Some((measure, end)) = measure_at(&slots, at, country) {
-            let repeated = table
-                && found
-                    .iter()
-                    .any(|(other, known)| *other != column && known.measure == measure);
+            let repeated =
+                table && found.iter().any(|(other, known)| *other != column && known.measure == measure);
             if !skipped.contains(&column) && !repeated {
-                found.push((
-                    column,
-                    Found {
-                        because: because(reading, &measure, at, end),
-                        measure,
-                    },
-                ));
+                found.push((column, Found { because: because(reading, &measure, at, end), measure }));
             }
             at = end.max(at + 1);
         } else {
@@ -82,9 +69,7 @@ pub fn measures(evidence: &Evidence<'_>, country: Option<&str>) -> Vec<Found> {
 
 /// A measure that begins at a word, and the index behind it.
 fn measure_at(slots: &Slots<'_>, at: usize, country: Option<&str>) -> Option<(Measure, usize)> {
-    frequency::at(slots, at)
-        .or_else(|| bound::span(slots, at))
-        .or_else(|| amount::at(slots, at, country))
+    frequency::at(slots, at).or_else(|| bound::span(slots, at)).or_else(|| amount::at(slots, at, country))
 }
 
 /// The columns of a table whose header says that they hold results, from 0.
@@ -93,32 +78,17 @@ fn skipped_columns(evidence: &Evidence<'_>) -> Vec<usize> {
         return Vec::new();
     }
     let says = |cell: &Passage<'_>| cell.of("header").any(|hit| hit.rule.says == "result");
-    evidence
-        .header
-        .iter()
-        .enumerate()
-        .filter(|(_, cell)| says(cell))
-        .map(|(index, _)| index)
-        .collect()
+    evidence.header.iter().enumerate().filter(|(_, cell)| says(cell)).map(|(index, _)| index).collect()
 }
 
 fn because(reading: &Passage<'_>, measure: &Measure, begin: usize, end: usize) -> Vec<Because> {
     let files = ["unit", "frequency", "span"];
     let inside = |range: &std::ops::Range<usize>| range.start >= begin && range.end <= end;
     let from = reading.hits.partition_point(|hit| hit.words.start < begin);
-    let near = reading
-        .hits
-        .get(from..)
-        .unwrap_or_default()
-        .iter()
-        .take_while(|hit| hit.words.start < end);
+    let near = reading.hits.get(from..).unwrap_or_default().iter().take_while(|hit| hit.words.start < end);
     let hits = near.filter(|hit| files.contains(&hit.rule.file.as_str()) && inside(&hit.words));
     let label = format!("measures={measure}");
     let words = reading.quote(begin..end).to_owned();
-    hits.map(|hit| Because {
-        label: label.clone(),
-        rule: hit.rule.id.clone(),
-        words: words.clone(),
-    })
-    .collect()
+    hits.map(|hit| Because { label: label.clone(), rule: hit.rule.id.clone(), words: words.clone() })
+        .collect()
 }

@@ -10,13 +10,11 @@ use crate::model::measure::TimeUnit;
 #[must_use]
 pub fn channels(evidence: &Evidence<'_>) -> Vec<(Channel, Because)> {
     let named = |channel: &Channel| {
-        [&evidence.unit, &evidence.lead_in]
-            .into_iter()
-            .find_map(|reading| {
-                let mut hits = reading.of("channel").chain(reading.of("writing"));
-                let hit = hits.find(|hit| hit.rule.says == channel.id())?;
-                Some((*channel, reading.because(format!("channels={channel}"), hit)))
-            })
+        [&evidence.unit, &evidence.lead_in].into_iter().find_map(|reading| {
+            let mut hits = reading.of("channel").chain(reading.of("writing"));
+            let hit = hits.find(|hit| hit.rule.says == channel.id())?;
+            Some((*channel, reading.because(format!("channels={channel}"), hit)))
+        })
     };
     Channel::ALL.iter().filter_map(named).collect()
 }
@@ -26,12 +24,7 @@ pub fn channels(evidence: &Evidence<'_>) -> Vec<(Channel, Because)> {
 pub fn vague(evidence: &Evidence<'_>) -> Vec<(String, Because)> {
     let reading = &evidence.unit;
     let ends: Vec<usize> = (0..reading.words.len())
-        .filter(|&at| {
-            reading
-                .words
-                .get(at)
-                .is_some_and(|word| matches!(&*word.lower, "." | ";" | "!" | "?"))
-        })
+        .filter(|&at| reading.words.get(at).is_some_and(|word| matches!(&*word.lower, "." | ";" | "!" | "?")))
         .collect();
     let sentence = |at: usize| ends.partition_point(|&end| end < at);
     let times: BTreeSet<usize> = figures_of_time(reading).map(sentence).collect();
@@ -56,14 +49,8 @@ fn figures_of_time<'s>(reading: &'s Passage<'_>) -> impl Iterator<Item = usize> 
         let before = at.checked_sub(1).and_then(|before| reading.words.get(before));
         before.is_some_and(|word| word.number || word.lower == ")") || numbers.contains(&at)
     };
-    let times = reading
-        .of("unit")
-        .filter(|hit| is_time(&hit.rule.says))
-        .map(|hit| hit.words.start);
-    let spans = reading
-        .of("span")
-        .filter(|hit| is_time(&hit.rule.says))
-        .map(|hit| hit.words.start);
+    let times = reading.of("unit").filter(|hit| is_time(&hit.rule.says)).map(|hit| hit.words.start);
+    let spans = reading.of("span").filter(|hit| is_time(&hit.rule.says)).map(|hit| hit.words.start);
     times.filter(move |&at| counted(at)).chain(spans)
 }
 

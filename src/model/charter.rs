@@ -25,14 +25,8 @@ pub enum Kind {
 
 impl Kind {
     /// All six, in the order in which every page shows them.
-    pub const ALL: [Self; 6] = [
-        Self::School,
-        Self::University,
-        Self::Public,
-        Self::National,
-        Self::State,
-        Self::Special,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::School, Self::University, Self::Public, Self::National, Self::State, Self::Special];
 
     /// The word for it in addresses, keys and folders, such as `public`.
     #[must_use]
@@ -122,9 +116,7 @@ impl CharterId {
     pub fn new(kind: Kind, slug: &str) -> Option<Self> {
         let plain = !slug.is_empty()
             && slug.len() <= 120
-            && slug
-                .bytes()
-                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+            && slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
             && !slug.starts_with('-')
             && !slug.ends_with('-')
             && !slug.contains("--");

@@ -80,32 +80,21 @@ impl Comparison {
     /// The standards of one profile, in the order of its commitments.
     #[must_use]
     pub fn standards_of(&self, profile: usize) -> &[Standard] {
-        let from = self
-            .standards
-            .partition_point(|standard| standard.profile < profile);
-        let to = self
-            .standards
-            .partition_point(|standard| standard.profile <= profile);
+        let from = self.standards.partition_point(|standard| standard.profile < profile);
+        let to = self.standards.partition_point(|standard| standard.profile <= profile);
         self.standards.get(from..to).unwrap_or_default()
     }
 
     /// The standards of a selection, in the order of profiles and their commitments. This walks all of them.
     pub fn selected(&self, selection: Selection) -> impl Iterator<Item = Resolved<'_>> {
-        self.standards
-            .iter()
-            .filter_map(|standard| self.resolve(standard))
-            .filter(move |found| {
-                let standard = found.standard;
-                selection.scale == standard.scaled.scale()
-                    && selection.sense == standard.sense
-                    && selection
-                        .topic
-                        .is_none_or(|topic| topic == found.commitment.topic)
-                    && selection.kind.is_none_or(|kind| kind == found.profile.facts.kind)
-                    && selection
-                        .channel
-                        .is_none_or(|channel| found.commitment.channels.contains(&channel))
-            })
+        self.standards.iter().filter_map(|standard| self.resolve(standard)).filter(move |found| {
+            let standard = found.standard;
+            selection.scale == standard.scaled.scale()
+                && selection.sense == standard.sense
+                && selection.topic.is_none_or(|topic| topic == found.commitment.topic)
+                && selection.kind.is_none_or(|kind| kind == found.profile.facts.kind)
+                && selection.channel.is_none_or(|channel| found.commitment.channels.contains(&channel))
+        })
     }
 
     /// A standard with what it points to; `None` for a standard of another comparison.
@@ -114,12 +103,7 @@ impl Comparison {
         let profile = self.profiles.get(standard.profile)?;
         let commitment = profile.commitments.get(standard.commitment)?;
         let measure = commitment.measures.get(standard.measure)?;
-        Some(Resolved {
-            standard,
-            profile,
-            commitment,
-            measure,
-        })
+        Some(Resolved { standard, profile, commitment, measure })
     }
 }
 

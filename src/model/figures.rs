@@ -29,13 +29,7 @@ impl Selection {
     /// All standards of a scale and a sense.
     #[must_use]
     pub fn of(scale: Scale, sense: Sense) -> Self {
-        Self {
-            scale,
-            sense,
-            topic: None,
-            kind: None,
-            channel: None,
-        }
+        Self { scale, sense, topic: None, kind: None, channel: None }
     }
 
     /// The same, but of one group only.
@@ -81,13 +75,7 @@ impl Figures {
             upper
         };
         let median = f64::midpoint(lower, upper);
-        Some(Summary {
-            count: self.amounts.len(),
-            charters: self.charters,
-            low,
-            median,
-            high,
-        })
+        Some(Summary { count: self.amounts.len(), charters: self.charters, low, median, high })
     }
 
     /// Where a promise of that amount would stand among them.
@@ -129,10 +117,7 @@ impl Standing {
         self.share(self.more + self.same)
     }
 
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "a share of fewer figures than 2^52 is exact enough"
-    )]
+    #[expect(clippy::cast_precision_loss, reason = "a share of fewer figures than 2^52 is exact enough")]
     fn share(self, part: usize) -> f64 {
         let all = self.less + self.same + self.more;
         if all == 0 { 0.0 } else { part as f64 / all as f64 }
@@ -145,15 +130,9 @@ mod tests {
 
     #[track_caller]
     fn check(amounts: &[f64], promise: f64, expected: &str) {
-        let figures = Figures {
-            amounts: amounts.to_vec(),
-            charters: 1,
-        };
+        let figures = Figures { amounts: amounts.to_vec(), charters: 1 };
         let summary = figures.summary().map_or("nothing".to_owned(), |found| {
-            format!(
-                "{} figures, {} to {}, median {}",
-                found.count, found.low, found.high, found.median
-            )
+            format!("{} figures, {} to {}, median {}", found.count, found.low, found.high, found.median)
         });
         let standing = figures.standing(promise);
         let shown = format!(

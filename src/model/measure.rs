@@ -92,11 +92,7 @@ impl Measure {
     /// "twice a year".
     #[must_use]
     pub fn words(&self) -> String {
-        let limit = if matches!(self, Self::Duration { .. }) {
-            "within "
-        } else {
-            "up to "
-        };
+        let limit = if matches!(self, Self::Duration { .. }) { "within " } else { "up to " };
         self.said([limit, "", "at least "])
     }
 
@@ -113,43 +109,21 @@ impl Measure {
             Bound::Min => min,
         };
         match self {
-            Self::Duration {
-                bound: way,
-                value,
-                unit,
-                working,
-            } => {
+            Self::Duration { bound: way, value, unit, working } => {
                 let work = if *working { "working " } else { "" };
-                format!(
-                    "{}{} {work}{}",
-                    bound(*way),
-                    decimal(*value),
-                    many(*value, unit.id())
-                )
+                format!("{}{} {work}{}", bound(*way), decimal(*value), many(*value, unit.id()))
             }
             Self::Percentage { bound: way, value } => format!("{}{} %", bound(*way), decimal(*value)),
-            Self::Count {
-                bound: way,
-                value,
-                unit,
-            } => {
+            Self::Count { bound: way, value, unit } => {
                 format!("{}{} {}", bound(*way), decimal(*value), many(*value, unit))
             }
-            Self::Money {
-                bound: way,
-                value,
-                unit,
-            } => {
+            Self::Money { bound: way, value, unit } => {
                 let sign = match unit.as_str() {
                     "GBP" => "£",
                     "EUR" => "€",
                     code => &format!("{code} "),
                 };
-                let sum = if value.fract() == 0.0 {
-                    decimal(*value)
-                } else {
-                    format!("{value:.2}")
-                };
+                let sum = if value.fract() == 0.0 { decimal(*value) } else { format!("{value:.2}") };
                 format!("{}{sign}{sum}", bound(*way))
             }
             Self::Frequency { value, unit } => match Scaled::of(self) {
@@ -162,15 +136,8 @@ impl Measure {
 
 impl TimeUnit {
     /// All of them, shortest first.
-    pub const ALL: &'static [Self] = &[
-        Self::Second,
-        Self::Minute,
-        Self::Hour,
-        Self::Day,
-        Self::Week,
-        Self::Month,
-        Self::Year,
-    ];
+    pub const ALL: &'static [Self] =
+        &[Self::Second, Self::Minute, Self::Hour, Self::Day, Self::Week, Self::Month, Self::Year];
 
     /// The one of that word; `None` for any other.
     #[must_use]
@@ -223,65 +190,24 @@ mod tests {
 
     #[track_caller]
     fn check(measure: &Measure, words: &str, short: &str) {
-        assert_eq!(
-            (measure.words().as_str(), measure.short().as_str()),
-            (words, short)
-        );
+        assert_eq!((measure.words().as_str(), measure.short().as_str()), (words, short));
     }
 
     #[test]
     fn a_measure_is_said_with_its_bound_and_the_unit_it_names() {
-        let time = |bound, value, working| Measure::Duration {
-            bound,
-            value,
-            unit: TimeUnit::Day,
-            working,
-        };
-        check(
-            &time(Bound::Max, 2.0, true),
-            "within 2 working days",
-            "≤ 2 working days",
-        );
+        let time = |bound, value, working| Measure::Duration { bound, value, unit: TimeUnit::Day, working };
+        check(&time(Bound::Max, 2.0, true), "within 2 working days", "≤ 2 working days");
         check(&time(Bound::Exact, 1.0, false), "1 day", "1 day");
         check(&time(Bound::Min, 0.5, false), "at least 0.5 days", "≥ 0.5 days");
-        check(
-            &Measure::Percentage {
-                bound: Bound::Min,
-                value: 99.5,
-            },
-            "at least 99.5 %",
-            "≥ 99.5 %",
-        );
-        let count = |unit: &str| Measure::Count {
-            bound: Bound::Max,
-            value: 5.0,
-            unit: unit.to_owned(),
-        };
+        check(&Measure::Percentage { bound: Bound::Min, value: 99.5 }, "at least 99.5 %", "≥ 99.5 %");
+        let count = |unit: &str| Measure::Count { bound: Bound::Max, value: 5.0, unit: unit.to_owned() };
         check(&count("ring"), "up to 5 rings", "≤ 5 rings");
         check(&count("copy"), "up to 5 copies", "≤ 5 copies");
         check(&count("box"), "up to 5 boxes", "≤ 5 boxes");
-        let money = |value, unit: &str| Measure::Money {
-            bound: Bound::Exact,
-            value,
-            unit: unit.to_owned(),
-        };
+        let money = |value, unit: &str| Measure::Money { bound: Bound::Exact, value, unit: unit.to_owned() };
         check(&money(1.5, "GBP"), "£1.50", "£1.50");
         check(&money(2.0, "AUD"), "AUD 2", "AUD 2");
-        check(
-            &Measure::Frequency {
-                value: 6.0,
-                unit: TimeUnit::Month,
-            },
-            "twice a year",
-            "twice a year",
-        );
-        check(
-            &Measure::Frequency {
-                value: 0.0,
-                unit: TimeUnit::Day,
-            },
-            "every 0 days",
-            "every 0 days",
-        );
+        check(&Measure::Frequency { value: 6.0, unit: TimeUnit::Month }, "twice a year", "twice a year");
+        check(&Measure::Frequency { value: 0.0, unit: TimeUnit::Day }, "every 0 days", "every 0 days");
     }
 }

@@ -35,12 +35,7 @@ pub enum Scale {
 
 impl Scale {
     /// All four, in the order in which pages show them.
-    pub const ALL: [Self; 4] = [
-        Self::WorkingTime,
-        Self::CalendarTime,
-        Self::Percentage,
-        Self::Frequency,
-    ];
+    pub const ALL: [Self; 4] = [Self::WorkingTime, Self::CalendarTime, Self::Percentage, Self::Frequency];
 
     /// The word for it in addresses, classes and data.
     #[must_use]
@@ -85,18 +80,10 @@ impl Scaled {
     #[must_use]
     pub fn of(measure: &Measure) -> Option<Self> {
         let scaled = match *measure {
-            Measure::Duration {
-                value,
-                unit,
-                working: true,
-                ..
-            } => Self::WorkingTime(working_hours(value, unit)),
-            Measure::Duration {
-                value,
-                unit,
-                working: false,
-                ..
-            } => Self::CalendarTime(value * hours(unit)),
+            Measure::Duration { value, unit, working: true, .. } => {
+                Self::WorkingTime(working_hours(value, unit))
+            }
+            Measure::Duration { value, unit, working: false, .. } => Self::CalendarTime(value * hours(unit)),
             Measure::Percentage { value, .. } if (0.0..=100.0).contains(&value) => {
                 return Some(Self::Percentage(value));
             }
@@ -163,9 +150,7 @@ impl Sense {
     #[must_use]
     pub fn of(measure: &Measure) -> Self {
         match measure {
-            Measure::Percentage {
-                bound: Bound::Exact, ..
-            } => Self::AtLeast,
+            Measure::Percentage { bound: Bound::Exact, .. } => Self::AtLeast,
             Measure::Duration { bound, .. }
             | Measure::Percentage { bound, .. }
             | Measure::Count { bound, .. }
@@ -234,16 +219,10 @@ fn span(amount: f64, units: &Units) -> String {
     };
     let say = |&(length, one, many): &(f64, &str, &str), about: &str| {
         let units = amount / length;
-        let number = decimal(if about.is_empty() {
-            units
-        } else {
-            (units * 10.0).round() / 10.0
-        });
+        let number = decimal(if about.is_empty() { units } else { (units * 10.0).round() / 10.0 });
         format!("{about}{number} {}", if number == "1" { one } else { many })
     };
-    let exact = filled()
-        .find(|(length, ..)| even(*length))
-        .map(|unit| say(unit, ""));
+    let exact = filled().find(|(length, ..)| even(*length)).map(|unit| say(unit, ""));
     exact
         .or_else(|| filled().next().map(|unit| say(unit, "about ")))
         .or_else(|| units.last().map(|unit| say(unit, "")))
@@ -257,14 +236,9 @@ fn rhythm(a_year: f64) -> String {
         "2" => format!("twice a {unit}"),
         number => format!("{number} times a {unit}"),
     };
-    let periods = [
-        ("year", a_year, 11.5),
-        ("month", a_year / 12.0, 4.5),
-        ("week", a_year * 168.0 / YEAR, 6.5),
-    ];
-    if let Some((unit, times, _)) = periods
-        .into_iter()
-        .find(|(_, times, most)| whole(*times) && times < most)
+    let periods =
+        [("year", a_year, 11.5), ("month", a_year / 12.0, 4.5), ("week", a_year * 168.0 / YEAR, 6.5)];
+    if let Some((unit, times, _)) = periods.into_iter().find(|(_, times, most)| whole(*times) && times < most)
     {
         return say(times, unit);
     }
@@ -285,11 +259,7 @@ fn rhythm(a_year: f64) -> String {
 pub fn decimal(value: f64) -> String {
     let text = format!("{value:.2}");
     let short = text.trim_end_matches('0').trim_end_matches('.');
-    if short.is_empty() || short == "-0" {
-        "0".to_owned()
-    } else {
-        short.to_owned()
-    }
+    if short.is_empty() || short == "-0" { "0".to_owned() } else { short.to_owned() }
 }
 
 #[cfg(test)]
@@ -297,24 +267,14 @@ mod tests {
     use super::*;
 
     fn time(value: f64, unit: TimeUnit, working: bool) -> Measure {
-        Measure::Duration {
-            bound: Bound::Max,
-            value,
-            unit,
-            working,
-        }
+        Measure::Duration { bound: Bound::Max, value, unit, working }
     }
 
     #[track_caller]
     fn check(measure: &Measure, expected: &str) {
         let found = Scaled::of(measure);
         let shown = found.map_or("none".to_owned(), |scaled| {
-            format!(
-                "{} {} = {}",
-                scaled.scale().id(),
-                decimal(scaled.amount()),
-                scaled.words()
-            )
+            format!("{} {} = {}", scaled.scale().id(), decimal(scaled.amount()), scaled.words())
         });
         assert_eq!(shown, expected);
     }
@@ -322,52 +282,22 @@ mod tests {
     #[test]
     fn calendar_time_is_hours_by_the_clock() {
         check(&time(2.0, TimeUnit::Day, false), "calendar-time 48 = 2 days");
-        check(
-            &time(0.5, TimeUnit::Hour, false),
-            "calendar-time 0.5 = 30 minutes",
-        );
-        check(
-            &time(90.0, TimeUnit::Minute, false),
-            "calendar-time 1.5 = 1.5 hours",
-        );
-        check(
-            &time(1.0, TimeUnit::Month, false),
-            "calendar-time 730.5 = 1 month",
-        );
+        check(&time(0.5, TimeUnit::Hour, false), "calendar-time 0.5 = 30 minutes");
+        check(&time(90.0, TimeUnit::Minute, false), "calendar-time 1.5 = 1.5 hours");
+        check(&time(1.0, TimeUnit::Month, false), "calendar-time 730.5 = 1 month");
         check(&time(28.0, TimeUnit::Day, false), "calendar-time 672 = 4 weeks");
         check(&time(30.0, TimeUnit::Day, false), "calendar-time 720 = 30 days");
-        check(
-            &time(7.3, TimeUnit::Hour, false),
-            "calendar-time 7.3 = about 7.3 hours",
-        );
-        check(
-            &time(30.0, TimeUnit::Second, false),
-            "calendar-time 0.01 = 30 seconds",
-        );
+        check(&time(7.3, TimeUnit::Hour, false), "calendar-time 7.3 = about 7.3 hours");
+        check(&time(30.0, TimeUnit::Second, false), "calendar-time 0.01 = 30 seconds");
     }
 
     #[test]
     fn working_time_is_hours_of_service() {
-        check(
-            &time(2.0, TimeUnit::Day, true),
-            "working-time 16 = 2 working days",
-        );
-        check(
-            &time(1.0, TimeUnit::Week, true),
-            "working-time 40 = 5 working days",
-        );
-        check(
-            &time(4.0, TimeUnit::Hour, true),
-            "working-time 4 = 4 working hours",
-        );
-        check(
-            &time(48.0, TimeUnit::Hour, true),
-            "working-time 16 = 2 working days",
-        );
-        check(
-            &time(1.0, TimeUnit::Year, true),
-            "working-time 2087.14 = about 260.9 working days",
-        );
+        check(&time(2.0, TimeUnit::Day, true), "working-time 16 = 2 working days");
+        check(&time(1.0, TimeUnit::Week, true), "working-time 40 = 5 working days");
+        check(&time(4.0, TimeUnit::Hour, true), "working-time 4 = 4 working hours");
+        check(&time(48.0, TimeUnit::Hour, true), "working-time 16 = 2 working days");
+        check(&time(1.0, TimeUnit::Year, true), "working-time 2087.14 = about 260.9 working days");
     }
 
     #[test]
@@ -380,56 +310,18 @@ mod tests {
         check(&every(1.0, TimeUnit::Week), "frequency 52.18 = once a week");
         check(&every(8.0, TimeUnit::Hour), "frequency 1095.75 = 3 times a day");
         check(&every(3.0, TimeUnit::Week), "frequency 17.39 = every 3 weeks");
-        check(
-            &every(2.71, TimeUnit::Week),
-            "frequency 19.25 = about 19 times a year",
-        );
-        check(
-            &every(2.3, TimeUnit::Year),
-            "frequency 0.43 = about every 2.3 years",
-        );
+        check(&every(2.71, TimeUnit::Week), "frequency 19.25 = about 19 times a year");
+        check(&every(2.3, TimeUnit::Year), "frequency 0.43 = about every 2.3 years");
     }
 
     #[test]
     fn money_counts_and_impossible_figures_have_no_scale() {
-        check(
-            &Measure::Money {
-                bound: Bound::Max,
-                value: 2.0,
-                unit: "GBP".to_owned(),
-            },
-            "none",
-        );
-        check(
-            &Measure::Count {
-                bound: Bound::Max,
-                value: 5.0,
-                unit: "ring".to_owned(),
-            },
-            "none",
-        );
+        check(&Measure::Money { bound: Bound::Max, value: 2.0, unit: "GBP".to_owned() }, "none");
+        check(&Measure::Count { bound: Bound::Max, value: 5.0, unit: "ring".to_owned() }, "none");
         check(&time(f64::NAN, TimeUnit::Day, false), "none");
         check(&time(-1.0, TimeUnit::Day, true), "none");
-        check(
-            &Measure::Frequency {
-                value: 0.0,
-                unit: TimeUnit::Day,
-            },
-            "none",
-        );
-        check(
-            &Measure::Percentage {
-                bound: Bound::Exact,
-                value: 120.0,
-            },
-            "none",
-        );
-        check(
-            &Measure::Percentage {
-                bound: Bound::Exact,
-                value: 99.5,
-            },
-            "percentage 99.5 = 99.5 %",
-        );
+        check(&Measure::Frequency { value: 0.0, unit: TimeUnit::Day }, "none");
+        check(&Measure::Percentage { bound: Bound::Exact, value: 120.0 }, "none");
+        check(&Measure::Percentage { bound: Bound::Exact, value: 99.5 }, "percentage 99.5 = 99.5 %");
     }
 }

@@ -45,20 +45,14 @@ impl CharterFile {
 /// No `charters` folder, or one that cannot be read.
 pub fn files(project: &Project) -> Result<(Vec<CharterFile>, Vec<Finding>), Error> {
     let folder = project.charters_folder();
-    let inner = |source| Error::Read {
-        path: folder.clone(),
-        source,
-    };
+    let inner = |source| Error::Read { path: folder.clone(), source };
     if !folder.is_dir() {
         return Err(Error::Usage(format!(
             "there is no folder `{}`\n  help: `charterhouse init DIR` makes a project that has one, with an example in it",
             folder.display()
         )));
     }
-    let mut walk = Walk {
-        root: folder.canonicalize().map_err(inner)?,
-        ..Walk::default()
-    };
+    let mut walk = Walk { root: folder.canonicalize().map_err(inner)?, ..Walk::default() };
     for path in disk::entries(&folder).map_err(inner)? {
         walk.top(&path);
     }
@@ -72,13 +66,10 @@ pub fn files(project: &Project) -> Result<(Vec<CharterFile>, Vec<Finding>), Erro
 pub(super) fn unread(path: &str, trouble: &disk::Trouble, largest: u64) -> Finding {
     let whole = Place::default();
     match trouble {
-        disk::Trouble::TooLarge => Finding::new(
-            "too-large",
-            path,
-            whole,
-            format!("the file is larger than {} MB", largest >> 20),
-        )
-        .help("a charter is a few pages; cut away what is not the charter"),
+        disk::Trouble::TooLarge => {
+            Finding::new("too-large", path, whole, format!("the file is larger than {} MB", largest >> 20))
+                .help("a charter is a few pages; cut away what is not the charter")
+        }
         disk::Trouble::NoFile(what) => {
             Finding::new("unreadable", path, whole, format!("this is {what}, not a file"))
         }
@@ -99,8 +90,7 @@ struct Walk {
 
 impl Walk {
     fn find(&mut self, code: &'static str, path: &str, message: impl Into<String>, help: impl Into<String>) {
-        self.findings
-            .push(Finding::new(code, path, Place::default(), message).help(help));
+        self.findings.push(Finding::new(code, path, Place::default(), message).help(help));
     }
 
     /// Something right in `charters/`: the folder of a kind, or one of the two files that may lie there.
@@ -118,12 +108,7 @@ impl Walk {
         let kinds = Kind::ALL.map(Kind::id).join(", ");
         if !path.is_dir() {
             let help = format!("charters stand in the folder of their kind: {kinds}");
-            return self.find(
-                "odd-name",
-                &shown,
-                "this file stands in no folder of a kind",
-                help,
-            );
+            return self.find("odd-name", &shown, "this file stands in no folder of a kind", help);
         }
         let Some(kind) = Kind::from_id(&name) else {
             return self.find(
@@ -154,9 +139,7 @@ impl Walk {
             return;
         };
         let shown = format!("{folder}/{name}");
-        let neighbour = [".warc.gz", ".labels.json"]
-            .iter()
-            .any(|ending| name.ends_with(ending));
+        let neighbour = [".warc.gz", ".labels.json"].iter().any(|ending| name.ends_with(ending));
         if name.starts_with('.') || neighbour || self.leads_out(path, &shown) {
             return;
         }
@@ -175,14 +158,7 @@ impl Walk {
                 "remove one of the two",
             );
         }
-        self.files.insert(
-            file,
-            CharterFile {
-                id,
-                path: shown,
-                file: path.to_owned(),
-            },
-        );
+        self.files.insert(file, CharterFile { id, path: shown, file: path.to_owned() });
     }
 
     /// A name in the folder of a kind that is no `<slug>.md`.
@@ -197,12 +173,8 @@ impl Walk {
             );
         };
         let slug = slug_of(stem);
-        let taken = |id: &CharterId| {
-            self.files
-                .values()
-                .find(|file| file.id == *id)
-                .map(|file| file.path.clone())
-        };
+        let taken =
+            |id: &CharterId| self.files.values().find(|file| file.id == *id).map(|file| file.path.clone());
         match CharterId::new(kind, &slug) {
             Some(id) => match taken(&id) {
                 Some(first) => {
@@ -239,12 +211,7 @@ impl Walk {
             return Some(name.to_owned());
         }
         let shown = format!("{folder}/{}", name.to_string_lossy());
-        self.find(
-            "odd-name",
-            &shown,
-            "the name is not UTF-8 and cannot be an address",
-            "rename it",
-        );
+        self.find("odd-name", &shown, "the name is not UTF-8 and cannot be an address", "rename it");
         None
     }
 
@@ -257,21 +224,11 @@ impl Walk {
             Ok(target) if target.starts_with(&self.root) => false,
             Ok(_) => {
                 let help = "put a copy of the file here instead";
-                self.find(
-                    "outside-folder",
-                    shown,
-                    "this link leads out of the charters folder",
-                    help,
-                );
+                self.find("outside-folder", shown, "this link leads out of the charters folder", help);
                 true
             }
             Err(error) => {
-                self.find(
-                    "unreadable",
-                    shown,
-                    format!("this link leads nowhere: {error}"),
-                    "remove it",
-                );
+                self.find("unreadable", shown, format!("this link leads nowhere: {error}"), "remove it");
                 true
             }
         }

@@ -68,10 +68,7 @@ fn onto(mut bytes: Vec<u8>, stream: impl Read, largest: u64) -> Result<Vec<u8>, 
 /// # Errors
 /// A file that cannot be read, is larger, or is not UTF-8.
 pub fn text(path: &Path, largest: u64) -> Result<String, Error> {
-    let fail = |source| Error::Read {
-        path: path.to_owned(),
-        source,
-    };
+    let fail = |source| Error::Read { path: path.to_owned(), source };
     let bytes = bytes(path, largest).map_err(|trouble| {
         fail(match trouble {
             Trouble::Io(error) => error,
@@ -90,10 +87,7 @@ pub fn texts(folder: &Path, wanted: impl Fn(&str) -> bool) -> Result<Vec<(String
     let mut found = Vec::new();
     let mut folders = vec![(folder.to_owned(), String::new(), 0)];
     while let Some((folder, prefix, depth)) = folders.pop() {
-        for path in entries(&folder).map_err(|source| Error::Read {
-            path: folder.clone(),
-            source,
-        })? {
+        for path in entries(&folder).map_err(|source| Error::Read { path: folder.clone(), source })? {
             let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
                 continue;
             };
@@ -118,9 +112,8 @@ pub fn texts(folder: &Path, wanted: impl Fn(&str) -> bool) -> Result<Vec<(String
 /// A folder that cannot be read.
 #[expect(clippy::disallowed_methods, reason = "`project` is where folders are read")]
 pub fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut paths = std::fs::read_dir(folder)?
-        .map(|entry| Ok(entry?.path()))
-        .collect::<io::Result<Vec<_>>>()?;
+    let mut paths =
+        std::fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
     paths.sort();
     Ok(paths)
 }
@@ -152,11 +145,7 @@ fn kind_of(metadata: &std::fs::Metadata) -> &'static str {
             return "a device";
         }
     }
-    if metadata.is_dir() {
-        "a folder"
-    } else {
-        "no regular file"
-    }
+    if metadata.is_dir() { "a folder" } else { "no regular file" }
 }
 
 /// Writes a file whole: beside its place first, then swapped in, so that a run that is cut short harms nothing.
@@ -168,8 +157,5 @@ pub fn replace(path: &Path, content: &[u8]) -> Result<(), Error> {
     let beside = path.with_extension("partial");
     std::fs::write(&beside, content)
         .and_then(|()| std::fs::rename(&beside, path))
-        .map_err(|source| Error::Write {
-            path: path.to_path_buf(),
-            source,
-        })
+        .map_err(|source| Error::Write { path: path.to_path_buf(), source })
 }

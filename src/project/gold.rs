@@ -31,15 +31,11 @@ pub fn pairs(gold: &Path, folder: &Path) -> Result<(Vec<Pair>, Vec<Finding>), Er
     let (inputs, mut findings) = inputs::files(&[folder.to_path_buf()])?;
     let mut pairs = Vec::new();
     let entries = |folder: &Path| {
-        disk::entries(folder).map_err(|source| Error::Read {
-            path: folder.to_path_buf(),
-            source,
-        })
+        disk::entries(folder).map_err(|source| Error::Read { path: folder.to_path_buf(), source })
     };
     for kind in entries(gold)?.into_iter().filter(|path| path.is_dir()) {
-        for file in entries(&kind)?
-            .into_iter()
-            .filter(|path| path.extension().is_some_and(|ending| ending == "json"))
+        for file in
+            entries(&kind)?.into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "json"))
         {
             match pair(&file, &inputs) {
                 Ok(pair) => pairs.push(pair),
@@ -60,18 +56,12 @@ fn pair(file: &Path, inputs: &[Input]) -> Result<Pair, Finding> {
     let path = file.display().to_string();
     let bytes = disk::bytes(file, LARGEST).map_err(|trouble| charters::unread(&path, &trouble, LARGEST))?;
     let labels: Labels = serde_json::from_slice(&bytes).map_err(|error| {
-        let place = Place {
-            line: u32::try_from(error.line()).unwrap_or(0),
-            column: 0,
-        };
+        let place = Place { line: u32::try_from(error.line()).unwrap_or(0), column: 0 };
         Finding::new("bad-labels", &path, place, error.to_string())
             .help("`gold/LABELS.md` has the scheme of labels")
     })?;
     match inputs.iter().find(|input| input.name == labels.charter) {
-        Some(input) => Ok(Pair {
-            labels,
-            input: input.clone(),
-        }),
+        Some(input) => Ok(Pair { labels, input: input.clone() }),
         None => Err(Finding::new(
             "bad-labels",
             &path,

@@ -50,20 +50,17 @@ impl Input {
         let read = match &self.source {
             Source::File(path) => disk::bytes(path, LARGEST),
             Source::Stream(None) => disk::stream(io::stdin().lock(), LARGEST),
-            Source::Stream(Some(path)) => fs::File::open(path)
-                .map_err(Into::into)
-                .and_then(|file| disk::stream(file, LARGEST)),
+            Source::Stream(Some(path)) => {
+                fs::File::open(path).map_err(Into::into).and_then(|file| disk::stream(file, LARGEST))
+            }
         };
         let bytes = read.map_err(|trouble| unread(&self.path, &trouble, LARGEST))?;
         match binary(&bytes) {
             None => Ok(bytes),
-            Some(what) => Err(Finding::new(
-                "unreadable",
-                &self.path,
-                Place::default(),
-                format!("this is {what}"),
-            )
-            .help("web pages, Markdown and plain text are read; save it as one of them")),
+            Some(what) => {
+                Err(Finding::new("unreadable", &self.path, Place::default(), format!("this is {what}"))
+                    .help("web pages, Markdown and plain text are read; save it as one of them"))
+            }
         }
     }
 }
@@ -87,19 +84,10 @@ pub fn files(paths: &[PathBuf]) -> Result<(Vec<Input>, Vec<Finding>), Error> {
             search.inputs.push(input);
             continue;
         }
-        let metadata = fs::metadata(path).map_err(|source| Error::Read {
-            path: path.clone(),
-            source,
-        })?;
+        let metadata = fs::metadata(path).map_err(|source| Error::Read { path: path.clone(), source })?;
         if metadata.is_dir() {
-            search.root = path.canonicalize().map_err(|source| Error::Read {
-                path: path.clone(),
-                source,
-            })?;
-            search.folder(path, 0).map_err(|source| Error::Read {
-                path: path.clone(),
-                source,
-            })?;
+            search.root = path.canonicalize().map_err(|source| Error::Read { path: path.clone(), source })?;
+            search.folder(path, 0).map_err(|source| Error::Read { path: path.clone(), source })?;
         } else {
             let source = if metadata.is_file() {
                 Source::File(path.clone())
@@ -124,11 +112,7 @@ struct Search {
 impl Search {
     fn folder(&mut self, folder: &Path, depth: usize) -> io::Result<()> {
         for path in disk::entries(folder)? {
-            let name = path
-                .file_name()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned();
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             // The two that explain a folder of charters are no charters.
             if name.starts_with('.') || name == "README.md" || name == "FORMAT.md" {
                 continue;
@@ -136,18 +120,14 @@ impl Search {
             let Ok(metadata) = path.symlink_metadata() else {
                 continue;
             };
-            let wanted = path
-                .extension()
-                .and_then(|ending| ending.to_str())
-                .map(str::to_ascii_lowercase);
+            let wanted = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
             let wanted = wanted.is_some_and(|ending| ENDINGS.contains(&ending.as_str()));
             if metadata.is_symlink() {
                 self.link(&path, wanted);
             } else if metadata.is_dir() {
                 if depth < DEEPEST {
                     if let Err(error) = self.folder(&path, depth + 1) {
-                        self.findings
-                            .push(unread(&path.to_string_lossy(), &error.into(), LARGEST));
+                        self.findings.push(unread(&path.to_string_lossy(), &error.into(), LARGEST));
                     }
                 } else {
                     let message = "this folder lies deeper than is searched";
@@ -180,18 +160,13 @@ impl Search {
             Ok(_) => {}
             Err(error) => {
                 let message = format!("this link leads nowhere: {error}");
-                self.findings
-                    .push(Finding::new("unreadable", &shown, Place::default(), message));
+                self.findings.push(Finding::new("unreadable", &shown, Place::default(), message));
             }
         }
     }
 
     fn add(&mut self, path: &Path, size: u64, source: Source) {
-        let stem = path
-            .file_stem()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let parent = path.parent().unwrap_or(Path::new(""));
         let folder = match &self.last {
             Some((last, name)) if last == parent => name.clone(),
@@ -201,45 +176,26 @@ impl Search {
                 name
             }
         };
-        let name = if folder.is_empty() {
-            stem.clone()
-        } else {
-            format!("{folder}/{stem}")
-        };
-        self.inputs.push(Input {
-            path: path.to_string_lossy().into_owned(),
-            name,
-            stem,
-            size,
-            source,
-        });
+        let name = if folder.is_empty() { stem.clone() } else { format!("{folder}/{stem}") };
+        self.inputs.push(Input { path: path.to_string_lossy().into_owned(), name, stem, size, source });
     }
 }
 
 /// The name of a folder, also of one that the user calls `.` or `..`.
 fn name_of(folder: &Path) -> String {
-    let folder = if folder.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        folder
-    };
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let real = if folder.file_name().is_none() {
         folder.canonicalize().unwrap_or_default()
     } else {
         folder.to_owned()
     };
-    real.file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned()
+    real.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// What a file is that is no text, in words; `None` for a text.
 fn binary(bytes: &[u8]) -> Option<&'static str> {
     let start = bytes.get(..1024).unwrap_or(bytes);
-    let marked = [&[0xff, 0xfe][..], &[0xfe, 0xff]]
-        .iter()
-        .any(|mark| start.starts_with(mark));
+    let marked = [&[0xff, 0xfe][..], &[0xfe, 0xff]].iter().any(|mark| start.starts_with(mark));
     if start.starts_with(b"%PDF") {
         Some("a PDF")
     } else if start.starts_with(b"PK\x03\x04") {
@@ -254,12 +210,7 @@ fn binary(bytes: &[u8]) -> Option<&'static str> {
 /// Whether nearly every second byte is zero, as in UTF-16 that lost its mark.
 fn utf16(start: &[u8]) -> bool {
     [0, 1].iter().any(|from| {
-        let zeros = start
-            .iter()
-            .skip(*from)
-            .step_by(2)
-            .filter(|byte| **byte == 0)
-            .count();
+        let zeros = start.iter().skip(*from).step_by(2).filter(|byte| **byte == 0).count();
         zeros * 10 > start.len() / 2 * 7
     })
 }

@@ -62,11 +62,8 @@ impl Output {
         let target = real(named)?;
         let parent = target.parent().unwrap_or(Path::new("/")).to_owned();
         let lock = swap::lock(&parent, waiting).map_err(write_error(&parent))?;
-        let place = if swap::is_mount(&target) || !swap::may_write(&parent) {
-            Place::Within
-        } else {
-            Place::Beside
-        };
+        let place =
+            if swap::is_mount(&target) || !swap::may_write(&parent) { Place::Within } else { Place::Beside };
         let (aside, old) = match place {
             Place::Beside => (beside(&target, "partial"), beside(&target, "old")),
             Place::Within => (target.join(".partial"), target.join(".old")),
@@ -82,13 +79,7 @@ impl Output {
             }
         }
         fs::create_dir(&aside).map_err(write_error(&aside))?;
-        let output = Self {
-            target,
-            aside,
-            place,
-            made: Mutex::default(),
-            _lock: lock,
-        };
+        let output = Self { target, aside, place, made: Mutex::default(), _lock: lock };
         output.write(MARKER, MARKER_TEXT.as_bytes())?;
         Ok(output)
     }
@@ -104,9 +95,7 @@ impl Output {
         if holds(&old, content) && fs::hard_link(&old, &file).is_ok() {
             return Ok(());
         }
-        File::create_new(&file)
-            .and_then(|mut open| open.write_all(content))
-            .map_err(write_error(&file))
+        File::create_new(&file).and_then(|mut open| open.write_all(content)).map_err(write_error(&file))
     }
 
     /// The same for a file that is too large to be held: `content` writes it bit by bit.
@@ -132,10 +121,7 @@ impl Output {
         let plain = |part| matches!(part, Component::Normal(_));
         if path.is_empty() || !Path::new(path).components().all(plain) {
             let source = io::Error::new(io::ErrorKind::InvalidInput, "the path leads out of the site");
-            return Err(Error::Write {
-                path: PathBuf::from(path),
-                source,
-            });
+            return Err(Error::Write { path: PathBuf::from(path), source });
         }
         let file = self.aside.join(path);
         if let Some(folder) = file.parent() {
@@ -146,10 +132,7 @@ impl Output {
 
     fn make(&self, folder: &Path) -> Result<(), Error> {
         // A poisoned lock only says that another thread failed; the set itself is sound at any time.
-        let mut made = self
-            .made
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut made = self.made.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if made.contains(folder) {
             return Ok(());
         }
@@ -204,21 +187,14 @@ fn holds(file: &Path, content: &[u8]) -> bool {
 /// Removes a folder with all that is in it, many entries at once: some disks take milliseconds to free a file.
 fn remove(folder: &Path) -> io::Result<()> {
     disk::entries(folder)?.par_iter().try_for_each(|path| {
-        if path.symlink_metadata()?.is_dir() {
-            remove(path)
-        } else {
-            fs::remove_file(path)
-        }
+        if path.symlink_metadata()?.is_dir() { remove(path) } else { fs::remove_file(path) }
     })?;
     fs::remove_dir(folder)
 }
 
 /// A folder with every link in its path followed; one that is not there yet keeps its last name.
 fn real(target: &Path) -> Result<PathBuf, Error> {
-    let fail = |source| Error::Write {
-        path: target.to_owned(),
-        source,
-    };
+    let fail = |source| Error::Write { path: target.to_owned(), source };
     match target.canonicalize() {
         Ok(real) if real.is_dir() => Ok(real),
         Ok(_) => Err(Error::Usage(format!(
@@ -226,15 +202,8 @@ fn real(target: &Path) -> Result<PathBuf, Error> {
             target.display()
         ))),
         Err(error) if error.kind() == io::ErrorKind::NotFound && !target.is_symlink() => {
-            let (parent, name) = target
-                .parent()
-                .zip(target.file_name())
-                .ok_or_else(|| fail(error))?;
-            let parent = if parent.as_os_str().is_empty() {
-                Path::new(".")
-            } else {
-                parent
-            };
+            let (parent, name) = target.parent().zip(target.file_name()).ok_or_else(|| fail(error))?;
+            let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
             Ok(parent.canonicalize().map_err(fail)?.join(name))
         }
         Err(error) => Err(fail(error)),
@@ -270,29 +239,18 @@ fn check_ours(target: &Path, named: &Path) -> Result<(), Error> {
     if target.join(MARKER).is_file() {
         return Ok(());
     }
-    let entries = disk::entries(target).map_err(|source| Error::Read {
-        path: target.to_owned(),
-        source,
-    })?;
-    let foreign = entries
-        .iter()
-        .filter_map(|path| path.file_name())
-        .map(|name| name.to_string_lossy())
-        .find(|name| {
+    let entries = disk::entries(target).map_err(|source| Error::Read { path: target.to_owned(), source })?;
+    let foreign =
+        entries.iter().filter_map(|path| path.file_name()).map(|name| name.to_string_lossy()).find(|name| {
             !KEPT.contains(&name.as_ref())
                 && !LITTER.contains(&name.as_ref())
                 && *name != ".partial"
                 && *name != ".old"
         });
-    foreign.map_or(Ok(()), |name| {
-        refuse(format!("holds `{name}`, which no build wrote"))
-    })
+    foreign.map_or(Ok(()), |name| refuse(format!("holds `{name}`, which no build wrote")))
 }
 
 fn write_error(path: &Path) -> impl Fn(io::Error) -> Error {
     let path = path.to_owned();
-    move |source| Error::Write {
-        path: path.clone(),
-        source,
-    }
+    move |source| Error::Write { path: path.clone(), source }
 }

@@ -27,9 +27,7 @@ pub struct SiteSettings {
 
 impl Default for SiteSettings {
     fn default() -> Self {
-        Self {
-            name: "Library charters compared".to_owned(),
-        }
+        Self { name: "Library charters compared".to_owned() }
     }
 }
 
@@ -61,15 +59,9 @@ impl Settings {
 
     fn parse(path: &str, text: &str) -> Result<Self, Error> {
         toml::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
-            let before = error
-                .span()
-                .and_then(|span| text.get(..span.start))
-                .unwrap_or_default();
+            let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
             let line = before.matches('\n').count() + 1;
-            Error::Settings {
-                path: format!("{path}:{line}"),
-                message: error.message().trim().to_owned(),
-            }
+            Error::Settings { path: format!("{path}:{line}"), message: error.message().trim().to_owned() }
         })
     }
 }
@@ -91,25 +83,13 @@ mod tests {
     fn every_key_is_optional() {
         check("", "Library charters compared []");
         check("[site]\nname = \"Ours\"\n", "Ours []");
-        check(
-            "[lexicon]\ndisable = [\"vague/soon\"]\n",
-            "Library charters compared [\"vague/soon\"]",
-        );
+        check("[lexicon]\ndisable = [\"vague/soon\"]\n", "Library charters compared [\"vague/soon\"]");
     }
 
     #[test]
     fn a_wrong_key_is_an_error_with_its_line_and_the_known_ones() {
-        check(
-            "[site]\nnmae = \"Ours\"\n",
-            "charterhouse.toml:2: unknown field `nmae`, expected `name`",
-        );
-        check(
-            "\n[sites]\n",
-            "charterhouse.toml:2: unknown field `sites`, expected `site` or `lexicon`",
-        );
-        check(
-            "[site]\nname = 4\n",
-            "charterhouse.toml:2: invalid type: integer `4`, expected a string",
-        );
+        check("[site]\nnmae = \"Ours\"\n", "charterhouse.toml:2: unknown field `nmae`, expected `name`");
+        check("\n[sites]\n", "charterhouse.toml:2: unknown field `sites`, expected `site` or `lexicon`");
+        check("[site]\nname = 4\n", "charterhouse.toml:2: invalid type: integer `4`, expected a string");
     }
 }

@@ -10,10 +10,7 @@ const FILES: [(&str, &str); 4] = [
     (".gitignore", include_str!("starter/gitignore")),
     ("README.md", include_str!("starter/README.md")),
     ("charterhouse.toml", include_str!("starter/charterhouse.toml")),
-    (
-        "charters/public/example-library.md",
-        include_str!("starter/example-library.md"),
-    ),
+    ("charters/public/example-library.md", include_str!("starter/example-library.md")),
 ];
 
 /// Makes a new project in a folder, and says which files it made. Nothing that is there is touched.
@@ -29,10 +26,7 @@ pub fn start(folder: &Path) -> Result<Vec<PathBuf>, Error> {
         )));
     }
     for ((_, text), path) in FILES.iter().zip(&paths) {
-        create(path, text).map_err(|source| Error::Write {
-            path: path.clone(),
-            source,
-        })?;
+        create(path, text).map_err(|source| Error::Write { path: path.clone(), source })?;
     }
     Ok(paths.into())
 }

@@ -45,10 +45,7 @@ fn decoded<'bytes>(
 ) -> (Cow<'bytes, str>, Option<(u32, &'static str)>) {
     let (text, broken) = encoding.decode_without_bom_handling(bytes);
     let line = broken.then(|| {
-        let before = text
-            .find('\u{fffd}')
-            .and_then(|at| text.get(..at))
-            .unwrap_or_default();
+        let before = text.find('\u{fffd}').and_then(|at| text.get(..at)).unwrap_or_default();
         let line = before.bytes().filter(|&byte| byte == b'\n').count() + 1;
         (u32::try_from(line).unwrap_or(u32::MAX), encoding.name())
     });
@@ -60,17 +57,12 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes.get(..bytes.len().min(HEAD))?.to_ascii_lowercase();
     let find = |needle: &[u8], from: usize| {
         let rest = head.get(from..)?;
-        rest.windows(needle.len())
-            .position(|window| window == needle)
-            .map(|at| from + at)
+        rest.windows(needle.len()).position(|window| window == needle).map(|at| from + at)
     };
     let label = |from: usize| {
         let rest = head.get(from..)?;
         let rest = rest.trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
-        let rest = rest
-            .strip_prefix(b"\"")
-            .or_else(|| rest.strip_prefix(b"'"))
-            .unwrap_or(rest);
+        let rest = rest.strip_prefix(b"\"").or_else(|| rest.strip_prefix(b"'")).unwrap_or(rest);
         let end = rest
             .iter()
             .position(|&b| !(b.is_ascii_alphanumeric() || b"-_:.".contains(&b)))
@@ -125,22 +117,10 @@ mod tests {
 
     #[test]
     fn a_declaration_is_believed_unless_the_bytes_are_utf_8() {
-        check(
-            b"<meta charset='windows-1252'>\x93Caf\xe9\x94",
-            "<meta charset='windows-1252'>“Café”",
-            None,
-        );
-        check(
-            "<meta charset=iso-8859-1>Café".as_bytes(),
-            "<meta charset=iso-8859-1>Café",
-            None,
-        );
+        check(b"<meta charset='windows-1252'>\x93Caf\xe9\x94", "<meta charset='windows-1252'>“Café”", None);
+        check("<meta charset=iso-8859-1>Café".as_bytes(), "<meta charset=iso-8859-1>Café", None);
         let old = b"<meta http-equiv=Content-Type content=\"text/html; charset=iso-8859-1\">\xe9";
-        check(
-            old,
-            "<meta http-equiv=Content-Type content=\"text/html; charset=iso-8859-1\">é",
-            None,
-        );
+        check(old, "<meta http-equiv=Content-Type content=\"text/html; charset=iso-8859-1\">é", None);
         check(
             b"<?xml version='1.0' encoding='iso-8859-1'?>\xe9",
             "<?xml version='1.0' encoding='iso-8859-1'?>é",
@@ -165,13 +145,7 @@ mod tests {
     #[test]
     fn broken_bytes_are_replaced_and_their_line_is_told() {
         check(
-            "Café\n"
-                .as_bytes()
-                .iter()
-                .chain(b"a\xffb")
-                .copied()
-                .collect::<Vec<_>>()
-                .as_slice(),
+            "Café\n".as_bytes().iter().chain(b"a\xffb").copied().collect::<Vec<_>>().as_slice(),
             "Café\na\u{fffd}b",
             Some(2),
         );

@@ -20,10 +20,7 @@ impl Flow {
             if c == '\n' {
                 self.gap = true;
                 fresh = true;
-                place = Place {
-                    line: place.line + 1,
-                    column: place.column.min(1),
-                };
+                place = Place { line: place.line + 1, column: place.column.min(1) };
                 continue;
             }
             if c.is_whitespace() {
@@ -56,8 +53,7 @@ impl Flow {
         }
         let shift = self.text.len();
         self.text.push_str(&other.text);
-        self.marks
-            .extend(other.marks.into_iter().map(|(at, place)| (at + shift, place)));
+        self.marks.extend(other.marks.into_iter().map(|(at, place)| (at + shift, place)));
         self.gap = other.gap;
     }
 
@@ -83,10 +79,7 @@ impl Flow {
         };
         let rest = rest.trim_start();
         let shift = self.text.len() - rest.len();
-        let place = self
-            .units(std::iter::once(shift..self.text.len()))
-            .pop()
-            .map(|unit| unit.place);
+        let place = self.units(std::iter::once(shift..self.text.len())).pop().map(|unit| unit.place);
         self.text = rest.to_owned();
         self.marks.retain_mut(|(at, _)| {
             let keep = *at > shift;
@@ -98,10 +91,7 @@ impl Flow {
 
     /// The whole text as one unit.
     pub(super) fn unit(self) -> Unit {
-        Unit {
-            place: self.place(),
-            text: self.text,
-        }
+        Unit { place: self.place(), text: self.text }
     }
 
     /// Parts of the text as units. The ranges must come in the order of the text: each place is found from the one before.
@@ -115,20 +105,12 @@ impl Flow {
                 (at, place) = (mark, there);
             }
             if place.column > 0 {
-                let passed = self
-                    .text
-                    .get(at..range.start)
-                    .map_or(0, |text| text.chars().count());
-                place.column = place
-                    .column
-                    .saturating_add(u32::try_from(passed).unwrap_or(u32::MAX));
+                let passed = self.text.get(at..range.start).map_or(0, |text| text.chars().count());
+                place.column = place.column.saturating_add(u32::try_from(passed).unwrap_or(u32::MAX));
             }
             at = at.max(range.start);
             if let Some(text) = self.text.get(range) {
-                units.push(Unit {
-                    text: text.to_owned(),
-                    place,
-                });
+                units.push(Unit { text: text.to_owned(), place });
             }
         }
         units
@@ -165,9 +147,6 @@ mod tests {
         let mut flow = Flow::default();
         flow.push("- We help.", Place { line: 2, column: 1 });
         flow.cut(1);
-        assert_eq!(
-            (flow.text(), flow.place()),
-            ("We help.", Place { line: 2, column: 3 })
-        );
+        assert_eq!((flow.text(), flow.place()), ("We help.", Place { line: 2, column: 3 }));
     }
 }

@@ -41,19 +41,12 @@ pub(super) struct Split<'text> {
 pub(super) fn split(text: &str) -> Split<'_> {
     let blank = text.len() - text.trim_start().len();
     let before = text.get(..blank).map_or(0, newlines);
-    let none = Split {
-        front: None,
-        line: 0,
-        body: text,
-        lines_before: 0,
-        closed: true,
-    };
+    let none = Split { front: None, line: 0, body: text, lines_before: 0, closed: true };
     let Some(rest) = text.get(blank..).and_then(|rest| rest.strip_prefix("+++")) else {
         return none;
     };
-    let Some(first_end) = rest
-        .find('\n')
-        .filter(|&at| rest.get(..at).is_some_and(|end| end.trim().is_empty()))
+    let Some(first_end) =
+        rest.find('\n').filter(|&at| rest.get(..at).is_some_and(|end| end.trim().is_empty()))
     else {
         return none;
     };
@@ -61,28 +54,14 @@ pub(super) fn split(text: &str) -> Split<'_> {
     let mut at = 0;
     for row in front.split_inclusive('\n') {
         if row.trim_end() == "+++" {
-            let (head, body) = (
-                front.get(..at).unwrap_or_default(),
-                front.get(at + row.len()..).unwrap_or_default(),
-            );
+            let (head, body) =
+                (front.get(..at).unwrap_or_default(), front.get(at + row.len()..).unwrap_or_default());
             let lines_before = before + newlines(head) + 2;
-            return Split {
-                front: Some(head),
-                line: before + 1,
-                body,
-                lines_before,
-                closed: true,
-            };
+            return Split { front: Some(head), line: before + 1, body, lines_before, closed: true };
         }
         at += row.len();
     }
-    Split {
-        front: Some(front),
-        line: before + 1,
-        body: "",
-        lines_before: before + 1,
-        closed: false,
-    }
+    Split { front: Some(front), line: before + 1, body: "", lines_before: before + 1, closed: false }
 }
 
 fn newlines(text: &str) -> u32 {
@@ -96,12 +75,7 @@ pub(super) fn facts<'text>(
     findings: &mut Vec<Finding>,
 ) -> Option<Facts> {
     let front = split.front?;
-    let mut check = Check {
-        path,
-        front,
-        opening: split.line,
-        findings: Vec::new(),
-    };
+    let mut check = Check { path, front, opening: split.line, findings: Vec::new() };
     if !split.closed {
         check.say(
             split.line,
@@ -127,8 +101,7 @@ struct Check<'text> {
 impl<'text> Check<'text> {
     fn say(&mut self, line: u32, message: impl Into<String>, help: impl Into<String>) {
         let place = Place { line, column: 0 };
-        self.findings
-            .push(Finding::new("bad-front-matter", self.path, place, message).help(help));
+        self.findings.push(Finding::new("bad-front-matter", self.path, place, message).help(help));
     }
 
     fn line_of(&self, at: usize) -> u32 {
@@ -148,10 +121,8 @@ impl<'text> Check<'text> {
         }
         let table = table.into_inner();
         let known = || KEYS.map(|(key, _)| key).join(", ");
-        let mut unknown: Vec<_> = table
-            .keys()
-            .filter(|key| !KEYS.iter().any(|(name, _)| *name == key.get_ref()))
-            .collect();
+        let mut unknown: Vec<_> =
+            table.keys().filter(|key| !KEYS.iter().any(|(name, _)| *name == key.get_ref())).collect();
         unknown.sort_by_key(|key| key.span().start);
         for key in unknown {
             self.say(
@@ -179,37 +150,23 @@ impl<'text> Check<'text> {
         let bases = Basis::ALL.map(Basis::id).join(", ");
         let name = self.text(&table, "name", "the library, as it names itself", some_text);
         let kind = self.text(&table, "kind", &format!("one of {kinds}"), Kind::from_id);
-        let country = self.text(
-            &table,
-            "country",
-            "two capital letters of ISO 3166-1, as in `GB`",
-            |text| {
-                country::CODES
-                    .split(' ')
-                    .any(|code| code == text)
-                    .then(|| text.to_owned())
-            },
-        );
+        let country = self.text(&table, "country", "two capital letters of ISO 3166-1, as in `GB`", |text| {
+            country::CODES.split(' ').any(|code| code == text).then(|| text.to_owned())
+        });
         let region = self.text(&table, "region", "an ISO 3166-2 code, as in `GB-SLG`", |text| {
             region(text).then(|| text.to_owned())
         });
         let title = self.text(&table, "title", "the document's own title", some_text);
-        let url = self.text(
-            &table,
-            "url",
-            "an address that begins with http:// or https://",
-            |text| address(text).then(|| text.to_owned()),
-        );
+        let url = self.text(&table, "url", "an address that begins with http:// or https://", |text| {
+            address(text).then(|| text.to_owned())
+        });
         let retrieved = self.date(&table);
         let basis = self.text(&table, "basis", &format!("one of {bases}"), |text| {
             Basis::ALL.into_iter().find(|basis| basis.id() == text)
         });
-        let language = self.text(
-            &table,
-            "language",
-            "a BCP 47 tag, as in `en` or `en-GB`",
-            |text| language(text).then(|| text.to_owned()),
-        );
+        let language = self.text(&table, "language", "a BCP 47 tag, as in `en` or `en-GB`", |text| {
+            language(text).then(|| text.to_owned())
+        });
         Some(Facts {
             name: name?,
             kind: kind?,
@@ -238,13 +195,7 @@ impl<'text> Check<'text> {
         };
         if read.is_none() {
             let line = self.line_of(name.span().start);
-            let shown: String = self
-                .front
-                .get(value.span())
-                .unwrap_or_default()
-                .chars()
-                .take(60)
-                .collect();
+            let shown: String = self.front.get(value.span()).unwrap_or_default().chars().take(60).collect();
             self.say(
                 line,
                 format!("`{key}` cannot be `{}`", shown.trim_matches('"')),
@@ -258,10 +209,7 @@ impl<'text> Check<'text> {
         let (name, value) = entry(table, "retrieved")?;
         let shown = self.front.get(value.span()).unwrap_or_default();
         let read = match value.get_ref() {
-            DeValue::Datetime(_) => shown
-                .parse::<Date>()
-                .ok()
-                .filter(|_| shown.len() == "2026-01-31".len()),
+            DeValue::Datetime(_) => shown.parse::<Date>().ok().filter(|_| shown.len() == "2026-01-31".len()),
             _ => None,
         };
         if read.is_none() {
@@ -277,10 +225,7 @@ impl<'text> Check<'text> {
     }
 }
 
-type Entry<'table, 'text> = (
-    &'table Spanned<toml::de::DeString<'text>>,
-    &'table Spanned<DeValue<'text>>,
-);
+type Entry<'table, 'text> = (&'table Spanned<toml::de::DeString<'text>>, &'table Spanned<DeValue<'text>>);
 
 fn entry<'table, 'text>(table: &'table DeTable<'text>, key: &str) -> Option<Entry<'table, 'text>> {
     table.iter().find(|(name, _)| name.get_ref() == key)
@@ -291,9 +236,7 @@ fn some_text(text: &str) -> Option<String> {
 }
 
 fn address(text: &str) -> bool {
-    let scheme = text
-        .split_once("://")
-        .map(|(scheme, rest)| (scheme.to_ascii_lowercase(), rest));
+    let scheme = text.split_once("://").map(|(scheme, rest)| (scheme.to_ascii_lowercase(), rest));
     scheme.is_some_and(|(scheme, rest)| {
         (scheme == "http" || scheme == "https")
             && rest.starts_with(|c: char| c.is_alphanumeric() || c == '[')

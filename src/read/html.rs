@@ -39,17 +39,8 @@ pub(super) fn document(
     if document.title.is_none() && !page_title.is_empty() {
         document.title = Some(page_title);
     }
-    document.language = tree
-        .language
-        .clone()
-        .filter(|language| super::front_matter::language(language));
-    (
-        document,
-        tree.too_deep
-            .map(|deep| deep + lines_before)
-            .or(deep_list)
-            .map(line),
-    )
+    document.language = tree.language.clone().filter(|language| super::front_matter::language(language));
+    (document, tree.too_deep.map(|deep| deep + lines_before).or(deep_list).map(line))
 }
 
 /// Whether a heading is what the page calls itself, alone or before or behind the site's name: "Our charter | Town Libraries".
@@ -58,14 +49,8 @@ fn names_page(title: &str, heading: &str) -> bool {
     let title = title.to_lowercase();
     !heading.is_empty()
         && (title == heading
-            || [" | ", " - ", " – ", " — ", " :: ", " » ", ": "]
-                .iter()
-                .any(|mark| {
-                    title
-                        .strip_prefix(&heading)
-                        .is_some_and(|rest| rest.starts_with(mark))
-                        || title
-                            .strip_suffix(&heading)
-                            .is_some_and(|rest| rest.ends_with(mark))
-                }))
+            || [" | ", " - ", " – ", " — ", " :: ", " » ", ": "].iter().any(|mark| {
+                title.strip_prefix(&heading).is_some_and(|rest| rest.starts_with(mark))
+                    || title.strip_suffix(&heading).is_some_and(|rest| rest.ends_with(mark))
+            }))
 }

@@ -15,13 +15,7 @@ const LIST_DEPTH: usize = 16;
 pub(super) fn document(text: &str, lines_before: u32, sentences: &Sentences) -> (Document, Option<Place>) {
     let mut reader = Reader {
         outline: Outline::new(sentences),
-        cursor: Cursor {
-            text,
-            at: 0,
-            line: lines_before + 1,
-            line_start: 0,
-            column: 1,
-        },
+        cursor: Cursor { text, at: 0, line: lines_before + 1, line_start: 0, column: 1 },
         flow: Flow::default(),
         bold: 0,
         bold_bytes: 0,
@@ -113,10 +107,7 @@ impl Reader<'_, '_> {
                 self.in_table = true;
             }
             Tag::TableHead | Tag::TableRow => {
-                self.row = Row {
-                    cells: Vec::new(),
-                    place: self.cursor.place(at),
-                }
+                self.row = Row { cells: Vec::new(), place: self.cursor.place(at) }
             }
             Tag::TableCell => self.clear(),
             Tag::Strong => self.bold += 1,
@@ -146,11 +137,7 @@ impl Reader<'_, '_> {
             TagEnd::TableCell => {
                 let cell = self.take();
                 if self.row.cells.is_empty() {
-                    self.row.place = if cell.is_empty() {
-                        self.row.place
-                    } else {
-                        cell.place()
-                    };
+                    self.row.place = if cell.is_empty() { self.row.place } else { cell.place() };
                 }
                 self.row.cells.push(cell.text().to_owned());
             }
@@ -158,20 +145,13 @@ impl Reader<'_, '_> {
             TagEnd::TableRow => {
                 let row = std::mem::take(&mut self.row);
                 if row.cells.iter().any(|cell| !cell.is_empty()) {
-                    self.rows.push(Unit {
-                        text: joined(&row.cells),
-                        place: row.place,
-                    });
+                    self.rows.push(Unit { text: joined(&row.cells), place: row.place });
                 }
             }
             TagEnd::Table => {
                 self.in_table = false;
                 let header = std::mem::take(&mut self.header);
-                let header = if header.iter().all(String::is_empty) {
-                    Vec::new()
-                } else {
-                    header
-                };
+                let header = if header.iter().all(String::is_empty) { Vec::new() } else { header };
                 let rows = std::mem::take(&mut self.rows);
                 self.outline.table(header, rows, None);
             }
@@ -252,9 +232,6 @@ impl Cursor<'_> {
             }
             self.at = at;
         }
-        Place {
-            line: self.line,
-            column: self.column,
-        }
+        Place { line: self.line, column: self.column }
     }
 }

@@ -113,12 +113,7 @@ impl<'rules> Outline<'rules> {
         self.spread.clear();
         self.open_block = 0;
         let (heading, place) = (flow.text().to_owned(), flow.place());
-        self.sections.push(Section {
-            heading,
-            level,
-            place,
-            ..Section::default()
-        });
+        self.sections.push(Section { heading, level, place, ..Section::default() });
     }
 
     /// Whether a line may be a heading by its length and its end, if it also looks like one.
@@ -132,16 +127,9 @@ impl<'rules> Outline<'rules> {
     /// Where the text stands now, to come back to with [`Self::back_to`] when a panel or definition is over.
     pub(super) fn mark(&self) -> Mark {
         let (heading, level) = self.resume.clone().unwrap_or_else(|| {
-            self.sections
-                .last()
-                .map(|section| (section.heading.clone(), section.level))
-                .unwrap_or_default()
+            self.sections.last().map(|section| (section.heading.clone(), section.level)).unwrap_or_default()
         });
-        Mark {
-            heading,
-            level,
-            real_level: self.real_level,
-        }
+        Mark { heading, level, real_level: self.real_level }
     }
 
     /// What follows stands where `mark` stood, not under the headings since.
@@ -149,10 +137,7 @@ impl<'rules> Outline<'rules> {
         self.settle();
         self.spread.clear();
         self.real_level = mark.real_level;
-        let here = self
-            .sections
-            .last()
-            .map(|section| (section.heading.as_str(), section.level));
+        let here = self.sections.last().map(|section| (section.heading.as_str(), section.level));
         if here != Some((&mark.heading, mark.level)) {
             self.resume = Some((mark.heading, mark.level));
         }
@@ -173,12 +158,7 @@ impl<'rules> Outline<'rules> {
         let last = units.pop_if(|unit| is_lead_in(&unit.text) || self.may_lead_in(&unit.text));
         let joins = !units.is_empty();
         self.push(Shape::Paragraph, bare.clone(), Vec::new(), units);
-        self.held = last.map(|unit| Held {
-            flow: flow_of(unit),
-            item: false,
-            joins,
-            lead_in: bare,
-        });
+        self.held = last.map(|unit| Held { flow: flow_of(unit), item: false, joins, lead_in: bare });
     }
 
     /// Whether a sentence leads in to a list although it has no colon: it breaks off, or it is a mere label.
@@ -213,11 +193,7 @@ impl<'rules> Outline<'rules> {
             }
             Some(held) if held.item => self.last_sentence(held),
             Some(held) => held.flow.text().to_owned(),
-            None => self
-                .lists
-                .last_mut()
-                .and_then(|list| list.nested_lead_in.take())
-                .unwrap_or_default(),
+            None => self.lists.last_mut().and_then(|list| list.nested_lead_in.take()).unwrap_or_default(),
         };
         let mut above = match self.lists.last() {
             Some(list) => list.lead_in.clone(),
@@ -228,16 +204,8 @@ impl<'rules> Outline<'rules> {
             above.clear();
         }
         self.list_count += 1;
-        let lead_in = [above, own]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(" ");
-        self.lists.push(List {
-            number: self.list_count,
-            lead_in,
-            nested_lead_in: None,
-        });
+        let lead_in = [above, own].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        self.lists.push(List { number: self.list_count, lead_in, nested_lead_in: None });
     }
 
     /// What hangs over the present section from above its heading.
@@ -249,11 +217,8 @@ impl<'rules> Outline<'rules> {
     /// The sentence of a parent item that leads in. A parent that says more than that is a unit as well.
     fn last_sentence(&mut self, held: Held) -> String {
         let ranges = self.sentences.split(held.flow.text());
-        let lead_in = ranges
-            .last()
-            .and_then(|last| held.flow.text().get(last.clone()))
-            .unwrap_or_default()
-            .to_owned();
+        let lead_in =
+            ranges.last().and_then(|last| held.flow.text().get(last.clone())).unwrap_or_default().to_owned();
         if ranges.len() > 1 {
             self.release(held);
         }
@@ -266,12 +231,7 @@ impl<'rules> Outline<'rules> {
             return;
         }
         self.settle();
-        self.held = Some(Held {
-            flow,
-            item: true,
-            joins: false,
-            lead_in: String::new(),
-        });
+        self.held = Some(Held { flow, item: true, joins: false, lead_in: String::new() });
     }
 
     /// The open list ends.
@@ -316,10 +276,7 @@ impl<'rules> Outline<'rules> {
         let unit = held.flow.clone().unit();
         let Some(list) = self.lists.last().filter(|_| held.item) else {
             if held.joins
-                && let Some(block) = self
-                    .sections
-                    .last_mut()
-                    .and_then(|section| section.blocks.last_mut())
+                && let Some(block) = self.sections.last_mut().and_then(|section| section.blocks.last_mut())
             {
                 block.units.push(unit);
                 return;
@@ -329,10 +286,7 @@ impl<'rules> Outline<'rules> {
         let (number, lead_in) = (list.number, list.lead_in.clone());
         if self.open_block == number
             && self.resume.is_none()
-            && let Some(block) = self
-                .sections
-                .last_mut()
-                .and_then(|section| section.blocks.last_mut())
+            && let Some(block) = self.sections.last_mut().and_then(|section| section.blocks.last_mut())
         {
             block.units.push(unit);
             return;
@@ -347,21 +301,11 @@ impl<'rules> Outline<'rules> {
         }
         if let Some((heading, level)) = self.resume.take() {
             let place = units.first().map(|unit| unit.place).unwrap_or_default();
-            self.sections.push(Section {
-                heading,
-                level,
-                place,
-                ..Section::default()
-            });
+            self.sections.push(Section { heading, level, place, ..Section::default() });
         }
         self.open_block = 0;
         if let Some(section) = self.sections.last_mut() {
-            section.blocks.push(Block {
-                shape,
-                lead_in,
-                header,
-                units,
-            });
+            section.blocks.push(Block { shape, lead_in, header, units });
         }
     }
 }

@@ -32,10 +32,7 @@ impl Sentences {
     pub(super) fn new(lexicon: &Lexicon) -> Self {
         let of = |says: &str| -> HashSet<String> {
             let rules = lexicon.file("sentence").filter(|rule| rule.says == says);
-            rules
-                .flat_map(|rule| &rule.words)
-                .map(|word| word.to_lowercase())
-                .collect()
+            rules.flat_map(|rule| &rule.words).map(|word| word.to_lowercase()).collect()
         };
         Self {
             segmenter: SentenceSegmenter::new(
@@ -109,9 +106,7 @@ impl Sentences {
         let before = before
             .get(before.floor_char_boundary(before.len().saturating_sub(WORD_REACH))..)
             .unwrap_or_default();
-        let after = after
-            .get(..after.floor_char_boundary(WORD_REACH))
-            .unwrap_or_default();
+        let after = after.get(..after.floor_char_boundary(WORD_REACH)).unwrap_or_default();
         let gap = before.ends_with(char::is_whitespace);
         let before = before.trim_end();
         let last = before.rsplit(' ').next().unwrap_or_default();
@@ -126,12 +121,8 @@ impl Sentences {
         if first.is_lowercase() {
             return true;
         }
-        let word = last
-            .trim_start_matches(['(', '[', '"', '“', '‘', '\''])
-            .to_lowercase();
-        let day = next
-            .trim_end_matches(|c: char| !c.is_alphanumeric())
-            .to_lowercase();
+        let word = last.trim_start_matches(['(', '[', '"', '“', '‘', '\'']).to_lowercase();
+        let day = next.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         self.always.contains(&word)
             || (first.is_numeric() && self.before_number.contains(&word))
             || (self.before_day.contains(&word) && self.days.contains(&day))
@@ -176,12 +167,7 @@ impl Brackets {
 
     /// Whether one is open that is closed before long.
     fn closes_in(&self, after: &str) -> bool {
-        let near = || {
-            after
-                .char_indices()
-                .take_while(|(at, _)| *at < BRACKET_REACH)
-                .map(|(_, c)| c)
-        };
+        let near = || after.char_indices().take_while(|(at, _)| *at < BRACKET_REACH).map(|(_, c)| c);
         (self.round > 0 && near().find(|c| matches!(c, '(' | ')')) == Some(')'))
             || (self.quotes > 0 && near().find(|c| matches!(c, '“' | '”')) == Some('”'))
     }
@@ -195,32 +181,19 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
         let sentences = Sentences::new(&Lexicon::built_in().unwrap());
-        let found: Vec<&str> = sentences
-            .split(text)
-            .into_iter()
-            .map(|range| &text[range])
-            .collect();
+        let found: Vec<&str> = sentences.split(text).into_iter().map(|range| &text[range]).collect();
         assert_eq!(found, expected);
     }
 
     #[test]
     fn a_full_stop_ends_a_sentence() {
-        check(
-            "We help. You ask! Do we answer? We do.",
-            &["We help.", "You ask!", "Do we answer?", "We do."],
-        );
+        check("We help. You ask! Do we answer? We do.", &["We help.", "You ask!", "Do we answer?", "We do."]);
     }
 
     #[test]
     fn abbreviations_and_initials_do_not() {
-        check(
-            "Ask e.g. Dr. Moss or J. Smith. They help.",
-            &["Ask e.g. Dr. Moss or J. Smith.", "They help."],
-        );
-        check(
-            "Open Mon. to Fri. from 9 a.m. Ask us.",
-            &["Open Mon. to Fri. from 9 a.m.", "Ask us."],
-        );
+        check("Ask e.g. Dr. Moss or J. Smith. They help.", &["Ask e.g. Dr. Moss or J. Smith.", "They help."]);
+        check("Open Mon. to Fri. from 9 a.m. Ask us.", &["Open Mon. to Fri. from 9 a.m.", "Ask us."]);
         check(
             "From 9 a.m. Monday to 5 p.m. Friday. See No. 4 below.",
             &["From 9 a.m. Monday to 5 p.m. Friday.", "See No. 4 below."],
@@ -238,10 +211,7 @@ mod tests {
             "It costs 2.50 pounds. See www.Example.org for more.",
             &["It costs 2.50 pounds.", "See www.Example.org for more."],
         );
-        check(
-            "Write to A.Smith@Example.org. We answer.",
-            &["Write to A.Smith@Example.org.", "We answer."],
-        );
+        check("Write to A.Smith@Example.org. We answer.", &["Write to A.Smith@Example.org.", "We answer."]);
     }
 
     #[test]
@@ -254,10 +224,7 @@ mod tests {
             "They say “We try. We fail.” and go. So be it.",
             &["They say “We try. We fail.” and go.", "So be it."],
         );
-        check(
-            "An open (bracket. Never closed.",
-            &["An open (bracket.", "Never closed."],
-        );
+        check("An open (bracket. Never closed.", &["An open (bracket.", "Never closed."]);
     }
 
     #[test]

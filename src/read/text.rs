@@ -14,8 +14,7 @@ const LIST_DEPTH: usize = 16;
 pub(super) fn bullet(line: &str) -> Option<usize> {
     let first = line.chars().next()?;
     let after = |bytes: usize| {
-        line.get(bytes..)
-            .is_some_and(|rest| rest.starts_with(char::is_whitespace) && !rest.trim().is_empty())
+        line.get(bytes..).is_some_and(|rest| rest.starts_with(char::is_whitespace) && !rest.trim().is_empty())
     };
     if "•◦▪▫●○■□►▸▶➢➤✓✔★·∙‣⁃\u{f0b7}\u{f0a7}➔→»✦❖⇒".contains(first)
     {
@@ -34,11 +33,7 @@ pub(super) fn bullet(line: &str) -> Option<usize> {
     let mark = inner.get(label..)?.chars().next()?;
     let begin = line.len() - inner.len();
     let end = begin + label + 1;
-    let fits = if begin == 1 {
-        mark == ')'
-    } else {
-        mark == ')' || mark == '.'
-    };
+    let fits = if begin == 1 { mark == ')' } else { mark == ')' || mark == '.' };
     (label > 0 && counts && fits && after(end)).then_some(end)
 }
 
@@ -64,10 +59,7 @@ pub(super) fn document(text: &str, lines_before: u32, sentences: &Sentences) -> 
         let next = lines.peek().copied().unwrap_or_default();
         let indent = line.chars().take_while(|c| c.is_whitespace()).count();
         let kept = line.trim_start();
-        let place = Place {
-            line: number,
-            column: u32::try_from(indent + 1).unwrap_or(u32::MAX),
-        };
+        let place = Place { line: number, column: u32::try_from(indent + 1).unwrap_or(u32::MAX) };
         if kept.is_empty() {
             reader.flush();
             blank_before = true;
@@ -95,11 +87,8 @@ pub(super) fn document(text: &str, lines_before: u32, sentences: &Sentences) -> 
     }
     reader.flush();
     // A heading over a heading, with nothing between, is the text's title.
-    let title = if let [title, _, ..] = reader.first_heads.as_slice() {
-        title.clone()
-    } else {
-        String::new()
-    };
+    let title =
+        if let [title, _, ..] = reader.first_heads.as_slice() { title.clone() } else { String::new() };
     reader.outline.finish(|heading| heading == title)
 }
 
@@ -116,10 +105,7 @@ fn heading(line: &str, next: &str) -> bool {
         && line.chars().count() <= 80
         && !line.ends_with([':', '?', ')'])
         && (capitals || next.is_empty())
-        && line
-            .chars()
-            .next()
-            .is_some_and(|c| c.is_uppercase() || c.is_numeric())
+        && line.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric())
 }
 
 struct Reader<'rules> {
@@ -151,11 +137,7 @@ impl Reader<'_> {
 
     /// Closes the lists that are not indented less than `indent`.
     fn close_lists(&mut self, indent: usize) {
-        while self
-            .lists
-            .last()
-            .is_some_and(|&open| open >= indent.max(1) || indent == 0)
-        {
+        while self.lists.last().is_some_and(|&open| open >= indent.max(1) || indent == 0) {
             self.lists.pop();
             self.outline.close_list();
         }
@@ -193,27 +175,14 @@ mod tests {
 
     #[test]
     fn a_bullet_is_a_mark_or_a_number_with_a_space_behind_it() {
-        for (line, bytes) in [
-            ("• We", 3),
-            ("- We", 1),
-            ("1. We", 2),
-            ("(a) We", 3),
-            ("iv) We", 3),
-            ("12) We", 3),
-        ] {
+        for (line, bytes) in
+            [("• We", 3), ("- We", 1), ("1. We", 2), ("(a) We", 3), ("iv) We", 3), ("12) We", 3)]
+        {
             assert_eq!(bullet(line), Some(bytes), "{line}");
         }
-        for line in [
-            "We help",
-            "-5 degrees",
-            "1.5 hours",
-            "a. ",
-            "I. We",
-            "2026. We",
-            "of (a) thing",
-            "-",
-            "",
-        ] {
+        for line in
+            ["We help", "-5 degrees", "1.5 hours", "a. ", "I. We", "2026. We", "of (a) thing", "-", ""]
+        {
             assert_eq!(bullet(line), None, "{line}");
         }
     }

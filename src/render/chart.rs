@@ -121,10 +121,7 @@ impl KindMark {
         let id = kind.id().to_owned();
         let mut letters = id.chars();
         let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-        Self {
-            label: format!("{first}{}", letters.as_str()),
-            id,
-        }
+        Self { label: format!("{first}{}", letters.as_str()), id }
     }
 }
 
@@ -158,23 +155,11 @@ pub struct DrawnRow {
 /// Lays out a dot plot. The same dots, in any order, give the same picture.
 #[must_use]
 pub fn dots(plot: &DotPlot) -> Chart {
-    let axis = Axis::of(
-        plot.scale,
-        plot.rows
-            .iter()
-            .flat_map(|row| row.dots.iter().map(|dot| dot.amount)),
-    );
+    let axis = Axis::of(plot.scale, plot.rows.iter().flat_map(|row| row.dots.iter().map(|dot| dot.amount)));
     let (size, stacks) = sized(plot, &axis);
     let crowded = stacks.is_empty();
-    let most = if crowded {
-        plot.rows
-            .iter()
-            .map(|row| stack::highest(row, &axis))
-            .max()
-            .unwrap_or(1)
-    } else {
-        1
-    };
+    let most =
+        if crowded { plot.rows.iter().map(|row| stack::highest(row, &axis)).max().unwrap_or(1) } else { 1 };
     let mut chart = Chart {
         id: plot.id.clone(),
         title: plot.title.clone(),
@@ -188,11 +173,7 @@ pub fn dots(plot: &DotPlot) -> Chart {
     for (index, row) in plot.rows.iter().enumerate() {
         let mut drawn = headed(plot, row, &axis, y);
         let stacks = stacks.get(index).map(Vec::as_slice).unwrap_or_default();
-        let tall = if crowded && !row.dots.is_empty() {
-            stack::TALLEST
-        } else {
-            stack::height(stacks, size)
-        };
+        let tall = if crowded && !row.dots.is_empty() { stack::TALLEST } else { stack::height(stacks, size) };
         drawn.top = drawn.summary_y + 7;
         drawn.base = drawn.top + tall;
         if crowded {
@@ -214,27 +195,15 @@ pub fn dots(plot: &DotPlot) -> Chart {
 
 /// The kinds that have dots.
 fn legend(plot: &DotPlot) -> Vec<KindMark> {
-    let has = |kind: Kind| {
-        plot.rows
-            .iter()
-            .any(|row| row.dots.iter().any(|dot| dot.kind == kind))
-    };
-    Kind::ALL
-        .into_iter()
-        .filter(|kind| has(*kind))
-        .map(KindMark::of)
-        .collect()
+    let has = |kind: Kind| plot.rows.iter().any(|row| row.dots.iter().any(|dot| dot.kind == kind));
+    Kind::ALL.into_iter().filter(|kind| has(*kind)).map(KindMark::of).collect()
 }
 
 /// The dots of each row in stacks, as large as there is room for; no stacks where even the smallest have none.
 fn sized<'a>(plot: &'a DotPlot, axis: &Axis) -> (stack::Size, Vec<Vec<stack::Stack<'a>>>) {
     let [large, small] = stack::SIZES;
     for size in [large, small] {
-        let stacks: Vec<_> = plot
-            .rows
-            .iter()
-            .map(|row| stack::stacks(row, axis, size))
-            .collect();
+        let stacks: Vec<_> = plot.rows.iter().map(|row| stack::stacks(row, axis, size)).collect();
         if !stacks.iter().any(|stacks| stack::too_many(stacks, size)) {
             return (size, stacks);
         }
@@ -246,12 +215,8 @@ fn sized<'a>(plot: &'a DotPlot, axis: &Axis) -> (stack::Size, Vec<Vec<stack::Sta
 fn headed(plot: &DotPlot, row: &Row, axis: &Axis, y: u32) -> DrawnRow {
     let mut amounts: Vec<f64> = row.dots.iter().map(|dot| dot.amount).collect();
     amounts.sort_unstable_by(f64::total_cmp);
-    let median = Figures { amounts, charters: 0 }
-        .summary()
-        .map(|summary| summary.median);
-    let summary = median.map_or("no figure".to_owned(), |median| {
-        said(plot, row.dots.len(), median)
-    });
+    let median = Figures { amounts, charters: 0 }.summary().map(|summary| summary.median);
+    let summary = median.map_or("no figure".to_owned(), |median| said(plot, row.dots.len(), median));
     let beside = row.label.chars().count() + summary.chars().count() <= LETTERS;
     let label_y = y + LINE;
     DrawnRow {
@@ -261,9 +226,7 @@ fn headed(plot: &DotPlot, row: &Row, axis: &Axis, y: u32) -> DrawnRow {
         label_y,
         summary_y: if beside { label_y } else { label_y + LINE },
         beside,
-        median: median
-            .map(|median| percent(axis.place(median)))
-            .unwrap_or_default(),
+        median: median.map(|median| percent(axis.place(median))).unwrap_or_default(),
         ..DrawnRow::default()
     }
 }
@@ -334,21 +297,15 @@ mod tests {
     fn check(amounts: &[f64], expected: &str) {
         let drawn = dots(&plot(&[("Row", amounts)]));
         let row = &drawn.rows[0];
-        let marks: Vec<_> = row
-            .marks
-            .iter()
-            .map(|mark| format!("{}+{}", mark.x, row.base - mark.y))
-            .collect();
+        let marks: Vec<_> =
+            row.marks.iter().map(|mark| format!("{}+{}", mark.x, row.base - mark.y)).collect();
         let shown = format!("{} | {} | {}", row.summary, row.median, marks.join(" "));
         assert_eq!(shown, expected);
     }
 
     #[test]
     fn dots_of_one_amount_stand_on_each_other() {
-        check(
-            &[8.0, 80.0, 8.0],
-            "3 figures, half within 1 working day | 4% | 4%+6 4%+17 96%+6",
-        );
+        check(&[8.0, 80.0, 8.0], "3 figures, half within 1 working day | 4% | 4%+6 4%+17 96%+6");
     }
 
     #[test]
@@ -400,17 +357,9 @@ mod tests {
 
     #[test]
     fn no_figure_is_too_odd_to_be_drawn() {
-        let drawn = dots(&plot(&[(
-            "Row",
-            &[f64::NAN, f64::INFINITY, -1.0, 0.0, 1e300, 8.0],
-        )]));
+        let drawn = dots(&plot(&[("Row", &[f64::NAN, f64::INFINITY, -1.0, 0.0, 1e300, 8.0])]));
         assert_eq!(drawn.rows[0].marks.len(), 6);
-        assert!(
-            drawn.rows[0]
-                .marks
-                .iter()
-                .all(|mark| !mark.x.contains("NaN") && !mark.x.contains("inf"))
-        );
+        assert!(drawn.rows[0].marks.iter().all(|mark| !mark.x.contains("NaN") && !mark.x.contains("inf")));
     }
 
     #[test]
@@ -428,22 +377,12 @@ mod tests {
         let mut context = tera::Context::new();
         context.insert("chart", &dots(&plot));
         context.insert("bars", &bars("b", "C", "D", &[]));
-        let drawn = tera
-            .add_raw_templates(parts)
-            .and_then(|()| tera.render("part/chart.html", &context));
+        let drawn = tera.add_raw_templates(parts).and_then(|()| tera.render("part/chart.html", &context));
         let drawn = drawn.map_err(|error| error.to_string());
-        assert!(
-            drawn
-                .as_ref()
-                .is_ok_and(|text| text.matches("<use ").count() == 2),
-            "{drawn:?}"
-        );
+        assert!(drawn.as_ref().is_ok_and(|text| text.matches("<use ").count() == 2), "{drawn:?}");
         assert!(drawn.is_ok_and(|text| !text.contains("<b>")
             && text.contains("A &amp; B")
             && !text.contains("style=")));
-        assert!(
-            tera.render("part/bars.html", &context)
-                .is_ok_and(|text| text.contains("<svg"))
-        );
+        assert!(tera.render("part/bars.html", &context).is_ok_and(|text| text.contains("<svg")));
     }
 }

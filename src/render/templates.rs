@@ -31,10 +31,7 @@ impl Templates {
         let mut files: Vec<(String, String)> = BuiltIn::iter()
             .filter_map(|name| {
                 let file = BuiltIn::get(&name)?;
-                Some((
-                    name.into_owned(),
-                    String::from_utf8_lossy(&file.data).into_owned(),
-                ))
+                Some((name.into_owned(), String::from_utf8_lossy(&file.data).into_owned()))
             })
             .collect();
         files.sort();
@@ -70,9 +67,7 @@ impl Templates {
     pub(super) fn render<P: Serialize>(&self, template: &str, page: &P) -> Result<Vec<u8>, Error> {
         let context = Context::from_serialize(page).map_err(|error| broken(&error))?;
         let mut content = Vec::with_capacity(16 * 1024);
-        self.tera
-            .render_to(template, &context, &mut content)
-            .map_err(|error| broken(&error))?;
+        self.tera.render_to(template, &context, &mut content).map_err(|error| broken(&error))?;
         Ok(content)
     }
 }
@@ -88,12 +83,9 @@ fn unknown(name: &str, files: &[(String, String)]) -> Error {
 /// An error of the template engine, led by the file and line that a person must open.
 fn broken(error: &tera::Error) -> Error {
     match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => Error::Template(format!(
-            "templates/{}:{}: {}",
-            report.filename(),
-            line(report),
-            report.message()
-        )),
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            Error::Template(format!("templates/{}:{}: {}", report.filename(), line(report), report.message()))
+        }
         ErrorKind::TemplateNotFound(name) => {
             Error::Template(format!("templates/{name}: there is no such template"))
         }

@@ -14,12 +14,9 @@ pub(super) fn relaxed(page: &str) -> String {
     };
     let (before, tag, after) = (&page[..start], &page[start..end], &page[end..]);
     match content(tag) {
-        Some((from, to)) => format!(
-            "{before}{}{}{}{after}",
-            &tag[..from],
-            directives(&tag[from..to]),
-            &tag[to..]
-        ),
+        Some((from, to)) => {
+            format!("{before}{}{}{}{after}", &tag[..from], directives(&tag[from..to]), &tag[to..])
+        }
         // A tag that is written in another way than ours is: without it, the preview works.
         None => format!("{before}{after}"),
     }

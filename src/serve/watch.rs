@@ -26,25 +26,15 @@ pub(super) fn start(
         path: path.to_owned(),
         source: io::Error::other(format!("it cannot be watched: {error}")),
     };
-    let folder = folder.canonicalize().map_err(|source| Error::Read {
-        path: folder.to_owned(),
-        source,
-    })?;
+    let folder = folder.canonicalize().map_err(|source| Error::Read { path: folder.to_owned(), source })?;
     let (send, receive) = mpsc::channel::<DebounceEventResult>();
     let mut watcher = new_debouncer(QUIET, None, move |events| {
         // The other end goes away with the program.
         let _ = send.send(events);
     })
     .map_err(|error| fail(&folder, error))?;
-    watcher
-        .watch(&folder, RecursiveMode::NonRecursive)
-        .map_err(|error| fail(&folder, error))?;
-    let mut watched = Watched {
-        watcher,
-        folder,
-        inputs: inputs.to_vec(),
-        roots: Vec::new(),
-    };
+    watcher.watch(&folder, RecursiveMode::NonRecursive).map_err(|error| fail(&folder, error))?;
+    let mut watched = Watched { watcher, folder, inputs: inputs.to_vec(), roots: Vec::new() };
     watched.look_again().map_err(|(path, error)| fail(&path, error))?;
     thread::spawn(move || {
         while let Ok(events) = receive.recv() {
@@ -116,11 +106,7 @@ impl Watched {
         if name.starts_with('.') || name.ends_with('~') {
             return false;
         }
-        let named = |input: &PathBuf| {
-            input
-                .file_name()
-                .is_some_and(|name| path == self.folder.join(name))
-        };
+        let named = |input: &PathBuf| input.file_name().is_some_and(|name| path == self.folder.join(name));
         self.roots.iter().any(|root| path.starts_with(root)) || self.inputs.iter().any(named)
     }
 }

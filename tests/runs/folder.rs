@@ -23,11 +23,7 @@ fn check(project: &Project, expected: &[&str]) {
 fn a_link_out_of_the_folder_is_not_followed() {
     let project = Project::new();
     project.write("secret.md", charter("public", "secret"));
-    symlink(
-        project.path("secret.md"),
-        project.path("charters/public/a-secret.md"),
-    )
-    .unwrap();
+    symlink(project.path("secret.md"), project.path("charters/public/a-secret.md")).unwrap();
     check(&project, &["charters/public/a-secret.md: outside-folder:"]);
 }
 
@@ -44,10 +40,7 @@ fn a_link_to_nowhere_or_to_itself_is_unreadable() {
     let project = Project::new();
     symlink("nowhere.md", project.path("charters/public/nowhere-linked.md")).unwrap();
     symlink("round.md", project.path("charters/public/round.md")).unwrap();
-    check(
-        &project,
-        &["nowhere-linked.md: unreadable:", "round.md: unreadable:"],
-    );
+    check(&project, &["nowhere-linked.md: unreadable:", "round.md: unreadable:"]);
 }
 
 #[test]
@@ -64,30 +57,14 @@ fn a_link_to_a_charter_is_the_same_charter_twice() {
 fn two_names_that_differ_in_case_have_one_address() {
     let project = Project::new();
     project.charter("public", "Good-Library");
-    fs::write(
-        project.path("charters/public/good-library.MD"),
-        charter("public", "again"),
-    )
-    .unwrap();
-    check(
-        &project,
-        &[
-            "Good-Library.md: duplicate-slug:",
-            "good-library.MD: duplicate-slug:",
-        ],
-    );
+    fs::write(project.path("charters/public/good-library.MD"), charter("public", "again")).unwrap();
+    check(&project, &["Good-Library.md: duplicate-slug:", "good-library.MD: duplicate-slug:"]);
 }
 
 #[test]
 fn a_pipe_does_not_hang() {
     let project = Project::new();
-    assert!(
-        Command::new("mkfifo")
-            .arg(project.path("charters/public/pipe.md"))
-            .status()
-            .unwrap()
-            .success()
-    );
+    assert!(Command::new("mkfifo").arg(project.path("charters/public/pipe.md")).status().unwrap().success());
     check(&project, &["pipe.md: unreadable: this is a pipe, not a file"]);
 }
 
@@ -95,11 +72,7 @@ fn a_pipe_does_not_hang() {
 fn a_name_that_is_not_utf_8_is_odd() {
     let project = Project::new();
     let name = OsStr::from_bytes(b"caf\xe9.md");
-    fs::write(
-        project.path("charters/public").join(name),
-        charter("public", "cafe"),
-    )
-    .unwrap();
+    fs::write(project.path("charters/public").join(name), charter("public", "cafe")).unwrap();
     check(&project, &["odd-name: the name is not UTF-8"]);
 }
 
@@ -109,11 +82,7 @@ fn a_name_cannot_steer_the_terminal() {
     project.charter("public", "bell\u{7}\u{1b}[31m\u{202e}");
     let run = project.run(&["build"]);
     assert_eq!(run.code, 1);
-    assert!(
-        !run.stderr.contains(['\u{1b}', '\u{7}', '\u{202e}']),
-        "{:?}",
-        run.stderr
-    );
+    assert!(!run.stderr.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{:?}", run.stderr);
 }
 
 #[test]
@@ -132,10 +101,7 @@ fn a_file_that_may_not_be_read_is_unreadable() {
 #[test]
 fn a_file_that_is_too_large_is_left_out() {
     let project = Project::new();
-    project.write(
-        "charters/public/large.md",
-        charter("public", "large") + &"word ".repeat(4 << 20),
-    );
+    project.write("charters/public/large.md", charter("public", "large") + &"word ".repeat(4 << 20));
     check(&project, &["large.md: too-large:"]);
 }
 
@@ -160,36 +126,21 @@ fn a_link_out_of_a_searched_folder_is_not_followed() {
     symlink(project.path("pages"), project.path("pages/round")).unwrap();
     let run = project.run(&["extract", "pages"]);
     assert_eq!((run.code, run.stdout.lines().count()), (1, 1), "{}", run.stderr);
-    assert!(
-        run.stderr.contains("pages/b.txt: outside-folder:"),
-        "{}",
-        run.stderr
-    );
+    assert!(run.stderr.contains("pages/b.txt: outside-folder:"), "{}", run.stderr);
 }
 
 #[test]
 fn a_reader_that_goes_away_ends_the_run_quietly() {
     let project = Project::new();
     for number in 0..3000 {
-        project.write(
-            &format!("pages/{number}.txt"),
-            "We will open at nine.\n".repeat(40),
-        );
+        project.write(&format!("pages/{number}.txt"), "We will open at nine.\n".repeat(40));
     }
-    let mut child = project
-        .command(&["extract", "pages"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child =
+        project.command(&["extract", "pages"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(0));
-    assert!(
-        output.stderr.is_empty(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
 #[test]
@@ -198,10 +149,7 @@ fn standard_input_is_a_file() {
     let text = fs::File::open(project.path("charters/public/good-library.md")).unwrap();
     let output = project.command(&["extract", "-"]).stdin(text).output().unwrap();
     let line = String::from_utf8(output.stdout).unwrap();
-    assert!(
-        line.starts_with("{\"charter\":\"public/stdin\",\"path\":\"-\","),
-        "{line}"
-    );
+    assert!(line.starts_with("{\"charter\":\"public/stdin\",\"path\":\"-\","), "{line}");
 }
 
 #[test]
@@ -210,22 +158,11 @@ fn the_lines_are_in_the_order_of_the_files_however_many_there_are() {
     let mut expected = Vec::new();
     for number in 0..1500 {
         let name = format!("pages/{number:04}.txt");
-        project.write(
-            &name,
-            format!("We will answer {number} letters. ").repeat(number % 7 * 20),
-        );
+        project.write(&name, format!("We will answer {number} letters. ").repeat(number % 7 * 20));
         expected.push(name);
     }
     let run = project.run(&["extract", "pages"]);
-    let path = |line: &str| {
-        line.split("\"path\":\"")
-            .nth(1)
-            .unwrap()
-            .split('"')
-            .next()
-            .unwrap()
-            .to_owned()
-    };
+    let path = |line: &str| line.split("\"path\":\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     assert_eq!(run.stdout.lines().map(path).collect::<Vec<_>>(), expected);
 }
 
@@ -234,18 +171,9 @@ fn nothing_is_drawn_or_coloured_in_a_pipe() {
     let project = Project::new();
     let run = project.build();
     assert_eq!(run.stderr, "");
-    for verb in [
-        &["build"][..],
-        &["show", "good"],
-        &["lexicon"],
-        &["extract", "charters"],
-        &["help"],
-    ] {
+    for verb in [&["build"][..], &["show", "good"], &["lexicon"], &["extract", "charters"], &["help"]] {
         let run = project.run(verb);
-        assert!(
-            !run.stdout.contains('\u{1b}') && !run.stderr.contains('\u{1b}'),
-            "{verb:?}"
-        );
+        assert!(!run.stdout.contains('\u{1b}') && !run.stderr.contains('\u{1b}'), "{verb:?}");
     }
 }
 
@@ -255,11 +183,6 @@ fn a_new_project_builds_at_once() {
     assert_eq!(project.run(&["init", "new"]).code, 0);
     let run = project.run(&["build", "--project", "new"]);
     assert_eq!((run.code, run.stderr.as_str()), (0, ""));
-    assert!(
-        run.stdout
-            .ends_with("in new/output: open new/output/index.html\n"),
-        "{}",
-        run.stdout
-    );
+    assert!(run.stdout.ends_with("in new/output: open new/output/index.html\n"), "{}", run.stdout);
     assert_eq!(project.run(&["init", "new"]).code, 2, "nothing is overwritten");
 }

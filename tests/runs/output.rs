@@ -46,10 +46,7 @@ fn what_git_keeps_the_folder_with_stays() {
     project.write("output/.gitignore", "*\n");
     project.build();
     project.build();
-    assert_eq!(
-        fs::read_to_string(project.path("output/.gitignore")).unwrap(),
-        "*\n"
-    );
+    assert_eq!(fs::read_to_string(project.path("output/.gitignore")).unwrap(), "*\n");
     assert!(project.path("output/.gitkeep").is_file());
 }
 
@@ -95,12 +92,8 @@ fn a_killed_build_leaves_the_last_site_and_the_next_one_repairs() {
     project.build();
     // Killed at many moments, so that some fall into the writing of the site, and some perhaps into the swap.
     for delay in 0..25 {
-        let mut child = project
-            .command(&["build"])
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
+        let mut child =
+            project.command(&["build"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         let begin = Instant::now();
         while !project.path("output.partial").exists() && begin.elapsed() < Duration::from_secs(10) {
             if child.try_wait().unwrap().is_some() {
@@ -155,20 +148,12 @@ fn many_builds_at_once_do_not_mix() {
     let builds: Vec<_> = (0..6)
         .map(|_| {
             let mut command = project.command(&["build", "--date", "2026-11-23"]);
-            command
-                .stdout(Stdio::piped())
-                .stderr(Stdio::piped())
-                .spawn()
-                .unwrap()
+            command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
         })
         .collect();
     for build in builds {
         let output = build.wait_with_output().unwrap();
-        assert!(
-            output.status.success(),
-            "{}",
-            String::from_utf8_lossy(&output.stderr)
-        );
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     }
     assert_eq!(index(&project), before);
     assert_eq!(names(project.folder()), ["charters", "output"]);

@@ -16,34 +16,16 @@ struct Preview {
 impl Preview {
     fn of(project: &Project) -> Self {
         let mut command = project.command(&["serve", "--port", "0"]);
-        let mut child = command
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap())
-            .read_line(&mut line)
-            .unwrap();
-        let port = line
-            .split("127.0.0.1:")
-            .nth(1)
-            .unwrap()
-            .split('/')
-            .next()
-            .unwrap()
-            .parse()
-            .unwrap();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let port = line.split("127.0.0.1:").nth(1).unwrap().split('/').next().unwrap().parse().unwrap();
         Self { child, port }
     }
 
     fn ask(&self, path: &str, host: &str) -> String {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        write!(
-            stream,
-            "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
-        )
-        .unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).unwrap();
         String::from_utf8_lossy(&answer).into_owned()
@@ -58,11 +40,7 @@ impl Preview {
     fn until(&self, expected: impl Fn(&str) -> bool) {
         let begin = Instant::now();
         while !expected(&self.page()) {
-            assert!(
-                begin.elapsed() < Duration::from_secs(20),
-                "the change has not arrived: {}",
-                self.page()
-            );
+            assert!(begin.elapsed() < Duration::from_secs(20), "the change has not arrived: {}", self.page());
             thread::sleep(Duration::from_millis(50));
         }
     }
@@ -82,16 +60,10 @@ fn only_loopback_names_are_answered_and_nothing_outside_the_site() {
     let preview = Preview::of(&project);
     assert!(preview.page().starts_with("HTTP/1.1 200"));
     assert!(preview.ask("/", "evil.example").starts_with("HTTP/1.1 403"));
-    for path in [
-        "/../charterhouse.toml",
-        "/%2e%2e/charterhouse.toml",
-        "/..%2fcharterhouse.toml",
-        "/nothing.html",
-    ] {
-        assert!(
-            preview.ask(path, "127.0.0.1").starts_with("HTTP/1.1 404"),
-            "{path}"
-        );
+    for path in
+        ["/../charterhouse.toml", "/%2e%2e/charterhouse.toml", "/..%2fcharterhouse.toml", "/nothing.html"]
+    {
+        assert!(preview.ask(path, "127.0.0.1").starts_with("HTTP/1.1 404"), "{path}");
     }
 }
 
@@ -117,11 +89,7 @@ fn an_open_page_is_told_to_reload_when_a_charter_changes() {
     assert!(preview.page().contains("<script data-event-stream"));
     let mut stream = TcpStream::connect(("127.0.0.1", preview.port)).unwrap();
     stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
-    write!(
-        stream,
-        "GET /_tower-livereload/event-stream HTTP/1.1\r\nHost: localhost\r\n\r\n"
-    )
-    .unwrap();
+    write!(stream, "GET /_tower-livereload/event-stream HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
     let mut news = BufReader::new(stream);
     let mut line = String::new();
     news.read_line(&mut line).unwrap();
@@ -142,11 +110,7 @@ fn a_port_that_is_taken_is_an_error_that_says_so() {
     let preview = Preview::of(&project);
     let run = project.run(&["serve", "--port", &preview.port.to_string()]);
     assert_eq!(run.code, 2);
-    assert!(
-        run.stderr.contains("is taken by another program"),
-        "{}",
-        run.stderr
-    );
+    assert!(run.stderr.contains("is taken by another program"), "{}", run.stderr);
 }
 
 #[cfg(unix)]
@@ -156,12 +120,6 @@ fn an_interrupt_ends_it_cleanly() {
     let mut preview = Preview::of(&project);
     assert!(preview.page().starts_with("HTTP/1.1 200"));
     let id = preview.child.id().to_string();
-    assert!(
-        std::process::Command::new("kill")
-            .args(["-INT", &id])
-            .status()
-            .unwrap()
-            .success()
-    );
+    assert!(std::process::Command::new("kill").args(["-INT", &id]).status().unwrap().success());
     assert_eq!(preview.child.wait().unwrap().code(), Some(0));
 }

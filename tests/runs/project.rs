@@ -12,9 +12,7 @@ pub(super) struct Project {
 impl Project {
     /// A project with one charter, `public/good-library`.
     pub(super) fn new() -> Self {
-        let project = Self {
-            folder: tempfile::tempdir().unwrap(),
-        };
+        let project = Self { folder: tempfile::tempdir().unwrap() };
         project.charter("public", "good-library");
         project
     }
@@ -40,10 +38,7 @@ impl Project {
     /// The program, to be run in the project's folder.
     pub(super) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_charterhouse"));
-        command
-            .args(arguments)
-            .current_dir(self.folder())
-            .stdin(Stdio::null());
+        command.args(arguments).current_dir(self.folder()).stdin(Stdio::null());
         command
     }
 

@@ -17,17 +17,12 @@ pub(super) fn page(out: &mut dyn Write, labelled: &Labelled, lexicon: &Lexicon, 
     head(out, labelled)?;
     let commitments = &labelled.extraction.commitments;
     for topic in Topic::ALL {
-        let on_topic: Vec<&Commitment> = commitments
-            .iter()
-            .filter(|commitment| commitment.topic == *topic)
-            .collect();
+        let on_topic: Vec<&Commitment> =
+            commitments.iter().filter(|commitment| commitment.topic == *topic).collect();
         if on_topic.is_empty() {
             continue;
         }
-        let name = lexicon
-            .topics()
-            .get(topic)
-            .map_or(topic.id(), |text| text.name.as_str());
+        let name = lexicon.topics().get(topic).map_or(topic.id(), |text| text.name.as_str());
         writeln!(out, "\n{BOLD}{}{BOLD:#}", clean(name))?;
         for commitment in on_topic {
             one(out, commitment)?;
@@ -43,37 +38,20 @@ pub(super) fn page(out: &mut dyn Write, labelled: &Labelled, lexicon: &Lexicon, 
 fn head(out: &mut dyn Write, labelled: &Labelled) -> io::Result<()> {
     match &labelled.facts {
         None => writeln!(out, "{BOLD}{}{BOLD:#}", clean(&labelled.charter))?,
-        Some(Facts {
-            name,
-            kind,
-            country,
-            region,
-            title,
-            url,
-            retrieved,
-            basis,
-            language,
-        }) => {
+        Some(Facts { name, kind, country, region, title, url, retrieved, basis, language }) => {
             writeln!(out, "{BOLD}{}{BOLD:#}", clean(name))?;
             wrap(out, "", title)?;
             let place = region.as_ref().unwrap_or(country);
             wrap(
                 out,
                 "",
-                &format!(
-                    "{kind} library, {place}; {} in {language}, read on {retrieved}",
-                    basis.id()
-                ),
+                &format!("{kind} library, {place}; {} in {language}, read on {retrieved}", basis.id()),
             )?;
             writeln!(out, "{}", clean(url))?;
         }
     }
     let extraction = &labelled.extraction;
-    let figures = extraction
-        .commitments
-        .iter()
-        .filter(|commitment| !commitment.measures.is_empty())
-        .count();
+    let figures = extraction.commitments.iter().filter(|commitment| !commitment.measures.is_empty()).count();
     writeln!(
         out,
         "{}, {figures} with a figure; {} besides",
@@ -96,10 +74,7 @@ fn one(out: &mut dyn Write, commitment: &Commitment) -> io::Result<()> {
     }
     notes.extend(commitment.measures.iter().map(Measure::short));
     if !commitment.channels.is_empty() {
-        notes.push(format!(
-            "by {}",
-            ids(&commitment.channels, |channel| channel.id())
-        ));
+        notes.push(format!("by {}", ids(&commitment.channels, |channel| channel.id())));
     }
     if !commitment.also.is_empty() {
         notes.push(format!("also {}", ids(&commitment.also, |topic| topic.id())));
@@ -107,22 +82,12 @@ fn one(out: &mut dyn Write, commitment: &Commitment) -> io::Result<()> {
     if !commitment.section.is_empty() {
         notes.push(format!("under \"{}\"", commitment.section));
     }
-    if notes.is_empty() {
-        Ok(())
-    } else {
-        dim(out, &notes.join(" · "))
-    }
+    if notes.is_empty() { Ok(()) } else { dim(out, &notes.join(" · ")) }
 }
 
 fn because(out: &mut dyn Write, commitment: &Commitment) -> io::Result<()> {
     for because in &commitment.because {
-        dim(
-            out,
-            &format!(
-                "{} because of {} \"{}\"",
-                because.label, because.rule, because.words
-            ),
-        )?;
+        dim(out, &format!("{} because of {} \"{}\"", because.label, because.rule, because.words))?;
     }
     Ok(())
 }
@@ -134,11 +99,7 @@ fn dim(out: &mut dyn Write, text: &str) -> io::Result<()> {
 }
 
 fn ids<T: Copy>(labels: &[T], id: impl Fn(T) -> &'static str) -> String {
-    labels
-        .iter()
-        .map(|label| id(*label))
-        .collect::<Vec<_>>()
-        .join(", ")
+    labels.iter().map(|label| id(*label)).collect::<Vec<_>>().join(", ")
 }
 
 /// The words of a commitment, its vague ones underlined.
@@ -147,10 +108,7 @@ fn vague_underlined(commitment: &Commitment) -> Vec<Styled<'_>> {
     let vague: Vec<_> = commitment
         .vague
         .iter()
-        .flat_map(|words| {
-            text.match_indices(words.as_str())
-                .map(|(start, found)| start..start + found.len())
-        })
+        .flat_map(|words| text.match_indices(words.as_str()).map(|(start, found)| start..start + found.len()))
         .collect();
     let mut at = 0;
     text.split_inclusive(char::is_whitespace)
@@ -158,11 +116,7 @@ fn vague_underlined(commitment: &Commitment) -> Vec<Styled<'_>> {
             let (start, end) = (at, at + piece.len());
             at = end;
             let marked = vague.iter().any(|range| range.start < end && start < range.end);
-            let style = if marked {
-                Style::new().underline()
-            } else {
-                Style::new()
-            };
+            let style = if marked { Style::new().underline() } else { Style::new() };
             let word = piece.trim();
             (!word.is_empty()).then_some((word, style))
         })
@@ -200,20 +154,11 @@ mod tests {
         let labelled = Labelled {
             charter: "public/good".to_owned(),
             facts: None,
-            extraction: Extraction {
-                commitments: vec![commitment],
-                other: Vec::new(),
-            },
+            extraction: Extraction { commitments: vec![commitment], other: Vec::new() },
             findings: Vec::new(),
         };
         let mut out = anstream::StripStream::new(Vec::new());
-        page(
-            &mut out,
-            &labelled,
-            &Lexicon::built_in().unwrap_or_else(|error| panic!("{error}")),
-            why,
-        )
-        .ok();
+        page(&mut out, &labelled, &Lexicon::built_in().unwrap_or_else(|error| panic!("{error}")), why).ok();
         let text = String::from_utf8(out.into_inner()).unwrap_or_default();
         // The head and the topic's name are not what is looked at here.
         let body: Vec<&str> = text.lines().skip(4).map(str::trim_end).collect();
@@ -222,17 +167,9 @@ mod tests {
 
     #[test]
     fn a_promise_has_its_mark_its_figure_and_its_channel() {
-        let mut promise = commitment(
-            "We answer letters within ten days.",
-            Strength::Firm,
-            Party::Library,
-        );
-        promise.measures = vec![Measure::Duration {
-            bound: Bound::Max,
-            value: 10.0,
-            unit: TimeUnit::Day,
-            working: false,
-        }];
+        let mut promise = commitment("We answer letters within ten days.", Strength::Firm, Party::Library);
+        promise.measures =
+            vec![Measure::Duration { bound: Bound::Max, value: 10.0, unit: TimeUnit::Day, working: false }];
         promise.channels = vec![Channel::Post];
         promise.also = vec![Topic::Enquiries];
         check(
@@ -244,11 +181,7 @@ mod tests {
 
     #[test]
     fn what_is_asked_of_the_user_says_so_and_why_is_told() {
-        let mut asked = commitment(
-            "Readers should be \u{1b}[31mquiet.",
-            Strength::Qualified,
-            Party::User,
-        );
+        let mut asked = commitment("Readers should be \u{1b}[31mquiet.", Strength::Qualified, Party::User);
         asked.because = vec![Because {
             label: "strength=qualified".to_owned(),
             rule: "strength/should".to_owned(),
@@ -264,18 +197,12 @@ mod tests {
 
     #[test]
     fn vague_words_stand_out() {
-        let mut vague = commitment(
-            "We answer as soon as possible, and well.",
-            Strength::Firm,
-            Party::Library,
-        );
+        let mut vague =
+            commitment("We answer as soon as possible, and well.", Strength::Firm, Party::Library);
         vague.vague = vec!["as soon as possible".to_owned()];
         let words = vague_underlined(&vague);
-        let marked: Vec<&str> = words
-            .iter()
-            .filter(|(_, style)| *style != Style::new())
-            .map(|(word, _)| *word)
-            .collect();
+        let marked: Vec<&str> =
+            words.iter().filter(|(_, style)| *style != Style::new()).map(|(word, _)| *word).collect();
         assert_eq!(marked, ["as", "soon", "as", "possible,"]);
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
-use super::{Features, Rests};
+use super::{Feature, Features, Rests};
 use crate::extract::evidence::{Evidence, Passage};
 use crate::model::commitment::Topic;
 use crate::model::document::Shape;
@@ -44,7 +44,15 @@ impl<'a> Surroundings<'a> {
         }
     }
 
-    /// The features of the unit of that number. `features` is empty, with or without names.
+    /// The features of the unit of that number.
+    #[must_use]
+    pub fn features(&self, index: usize) -> Vec<Feature<'a>> {
+        let mut features = Features::default();
+        self.gather(index, &mut features);
+        features.finish().0
+    }
+
+    /// Gathers the features of the unit of that number. `features` is empty, with or without names.
     pub fn gather(&self, index: usize, features: &mut Features<'a>) {
         let Some(evidence) = self.units.get(index) else {
             return;
@@ -56,6 +64,29 @@ impl<'a> Surroundings<'a> {
         words(&evidence.section, "section ", &stemmer, features);
         shape(evidence, &stemmer, features);
         self.around(index, features);
+        self.position(index, features);
+    }
+
+    /// Where in the document the unit stands: what opens or closes a charter is seldom a promise.
+    fn position(&self, index: usize, features: &mut Features<'a>) {
+        let Some(evidence) = self.units.get(index) else { return };
+        let none = Rests::default();
+        let place = ["first", "second", "third"].get(index).copied();
+        features.add(&["place ", place.unwrap_or("later")], 1.0, none);
+        if index + 1 == self.units.len() {
+            features.add(&["place last"], 1.0, none);
+        }
+        let many = match evidence.context.block.units.len() {
+            1 => "one",
+            2 | 3 => "few",
+            _ => "many",
+        };
+        features.add(&["block of ", many, " in a ", shape_name(evidence)], 1.0, none);
+        let rest = evidence.context.block.units.len().saturating_sub(evidence.context.index);
+        let next = self.units.get(index + rest);
+        if let Some(next) = next.filter(|next| next.context.section == evidence.context.section) {
+            features.add(&["block ", shape_name(evidence), " before ", shape_name(next)], 1.0, none);
+        }
     }
 
     fn around(&self, index: usize, features: &mut Features<'a>) {
@@ -77,34 +108,22 @@ impl<'a> Surroundings<'a> {
     }
 
     /// The share of the units in a range, this one apart, that speak of each topic.
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "a share of some units needs no more than seven digits"
-    )]
+    #[expect(clippy::cast_precision_loss, reason = "a share of some units needs no more than seven digits")]
     fn share(&self, name: &str, range: Range<usize>, index: usize, features: &mut Features<'a>) {
         let others = range.len().saturating_sub(1);
         if others == 0 {
             return;
         }
         let mut counts = [0usize; 32];
-        for (_, bits) in self
-            .spoken
-            .iter()
-            .enumerate()
-            .take(range.end)
-            .skip(range.start)
-            .filter(|(at, _)| *at != index)
+        for (_, bits) in
+            self.spoken.iter().enumerate().take(range.end).skip(range.start).filter(|(at, _)| *at != index)
         {
             for (place, count) in counts.iter_mut().enumerate() {
                 *count += usize::from(bits >> place & 1 == 1);
             }
         }
         for (topic, count) in Topic::ALL.iter().zip(counts).filter(|(_, count)| *count > 0) {
-            features.add(
-                &[name, topic.id()],
-                count as f32 / others as f32,
-                Rests::default(),
-            );
+            features.add(&[name, topic.id()], count as f32 / others as f32, Rests::default());
         }
     }
 }
@@ -118,11 +137,7 @@ fn spoken_of(passage: &Passage<'_>) -> u32 {
 }
 
 fn topics(bits: u32) -> impl Iterator<Item = Topic> {
-    Topic::ALL
-        .iter()
-        .enumerate()
-        .filter(move |(place, _)| bits >> place & 1 == 1)
-        .map(|(_, topic)| *topic)
+    Topic::ALL.iter().enumerate().filter(move |(place, _)| bits >> place & 1 == 1).map(|(_, topic)| *topic)
 }
 
 /// The rules that hit in the unit, in its lead-in, its headings and its table's header.
@@ -134,10 +149,7 @@ fn hits<'a>(evidence: &Evidence<'a>, features: &mut Features<'a>) {
         let mut first = true;
         let mut counts: Vec<(&str, f32, Rests<'a>)> = Vec::new();
         for hit in unit.of(file) {
-            let rests = Rests {
-                rule: &hit.rule.id,
-                words: unit.quote(hit.words.clone()),
-            };
+            let rests = Rests { rule: &hit.rule.id, words: unit.quote(hit.words.clone()) };
             features.add(&["rule ", &hit.rule.id], 1.0, rests);
             features.add(&["phrase ", file, ": ", hit.phrase], 1.0, rests);
             match counts.iter_mut().find(|(says, ..)| *says == hit.rule.says) {
@@ -165,20 +177,13 @@ fn hits<'a>(evidence: &Evidence<'a>, features: &mut Features<'a>) {
         ];
         for (zone, passage) in zones {
             for hit in passage.of(file) {
-                let rests = Rests {
-                    rule: &hit.rule.id,
-                    words: passage.quote(hit.words.clone()),
-                };
+                let rests = Rests { rule: &hit.rule.id, words: passage.quote(hit.words.clone()) };
                 features.add(&[zone, "rule ", &hit.rule.id], 1.0, rests);
                 features.add(&[zone, "says ", file, "=", &hit.rule.says], 1.0, rests);
             }
         }
         for hit in evidence.header.iter().flat_map(|cell| cell.of(file)) {
-            features.add(
-                &["header says ", file, "=", &hit.rule.says],
-                1.0,
-                Rests::default(),
-            );
+            features.add(&["header says ", file, "=", &hit.rule.says], 1.0, Rests::default());
         }
     }
 }
@@ -192,19 +197,21 @@ fn words<'a>(passage: &Passage<'a>, zone: &str, stemmer: &Stemmer, features: &mu
             continue;
         }
         let stem = stemmer.stem(&word.lower).into_owned();
-        let rests = Rests {
-            rule: "",
-            words: passage.quote(at..at + 1),
-        };
+        let rests = Rests { rule: "", words: passage.quote(at..at + 1) };
         features.add(&[zone, "word ", &stem], WORD, rests);
         if let Some((first, earlier)) = before {
-            let rests = Rests {
-                rule: "",
-                words: passage.quote(first..at + 1),
-            };
+            let rests = Rests { rule: "", words: passage.quote(first..at + 1) };
             features.add(&[zone, "words ", &earlier, " ", &stem], WORD, rests);
         }
         before = Some((at, stem));
+    }
+}
+
+fn shape_name(evidence: &Evidence<'_>) -> &'static str {
+    match evidence.context.block.shape {
+        Shape::Paragraph => "paragraph",
+        Shape::List => "list",
+        Shape::Table => "table",
     }
 }
 
@@ -212,43 +219,17 @@ fn words<'a>(passage: &Passage<'a>, zone: &str, stemmer: &Stemmer, features: &mu
 fn shape<'a>(evidence: &Evidence<'a>, stemmer: &Stemmer, features: &mut Features<'a>) {
     let unit = &evidence.unit;
     let none = Rests::default();
-    let shape = match evidence.context.block.shape {
-        Shape::Paragraph => "paragraph",
-        Shape::List => "list",
-        Shape::Table => "table",
-    };
-    features.add(&["shape ", shape], 1.0, none);
+    features.add(&["shape ", shape_name(evidence)], 1.0, none);
     let length = ["0", "5", "10", "15", "20", "25", "30"];
-    features.add(
-        &["length ", length.get(unit.words.len() / 5).unwrap_or(&"more")],
-        1.0,
-        none,
-    );
+    features.add(&["length ", length.get(unit.words.len() / 5).unwrap_or(&"more")], 1.0, none);
     let lower = |at: usize| unit.words.get(at).map_or("", |word| word.lower.as_str());
-    features.add(
-        &["begins ", lower(0)],
-        1.0,
-        Rests {
-            rule: "",
-            words: unit.quote(0..1),
-        },
-    );
-    features.add(
-        &["begins ", lower(0), " ", lower(1)],
-        1.0,
-        Rests {
-            rule: "",
-            words: unit.quote(0..2),
-        },
-    );
+    features.add(&["begins ", lower(0)], 1.0, Rests { rule: "", words: unit.quote(0..1) });
+    features.add(&["begins ", lower(0), " ", lower(1)], 1.0, Rests { rule: "", words: unit.quote(0..2) });
     features.add(&["ends ", lower(unit.words.len().saturating_sub(1))], 1.0, none);
     if unit.words.iter().any(|word| word.number) {
         features.add(&["figure"], 1.0, none);
     }
-    for (name, passage) in [
-        ("no lead-in", &evidence.lead_in),
-        ("no section", &evidence.section),
-    ] {
+    for (name, passage) in [("no lead-in", &evidence.lead_in), ("no section", &evidence.section)] {
         if passage.words.is_empty() {
             features.add(&[name], 1.0, none);
         }
@@ -257,11 +238,7 @@ fn shape<'a>(evidence: &Evidence<'a>, stemmer: &Stemmer, features: &mut Features
         features.add(&["header word ", &stemmer.stem(&word.lower)], WORD, none);
     }
     if evidence.context.block.shape == Shape::Table {
-        let end = unit
-            .words
-            .iter()
-            .position(|word| word.lower == "|")
-            .unwrap_or(unit.words.len());
+        let end = unit.words.iter().position(|word| word.lower == "|").unwrap_or(unit.words.len());
         for hit in unit.of("topic").filter(|hit| hit.words.end <= end) {
             features.add(&["first cell says ", &hit.rule.says], 1.0, none);
         }

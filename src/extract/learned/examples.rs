@@ -20,47 +20,20 @@ const WEIGHT: f32 = 0.5;
 /// A line that is not as the [module](self) says, with its number.
 pub fn examples(path: &str, text: &str) -> Result<Vec<Taught>, Error> {
     let mut found: Vec<Taught> = Vec::new();
-    for (number, line) in text
-        .lines()
-        .enumerate()
-        .skip(1)
-        .filter(|(_, line)| !line.trim().is_empty())
-    {
-        let wrong = |what: String| Error::Lexicon {
-            path: format!("{path}:{}", number + 1),
-            message: what,
-        };
+    for (number, line) in text.lines().enumerate().skip(1).filter(|(_, line)| !line.trim().is_empty()) {
+        let wrong = |what: String| Error::Lexicon { path: format!("{path}:{}", number + 1), message: what };
         let cells: Vec<&str> = line.split('\t').map(str::trim).collect();
-        let &[
-            party,
-            strength,
-            _,
-            also,
-            section,
-            lead_in,
-            shape,
-            text,
-            ref rest @ ..,
-        ] = cells.as_slice()
+        let &[party, strength, _, also, section, lead_in, shape, text, ref rest @ ..] = cells.as_slice()
         else {
-            return Err(wrong(format!(
-                "a line has eight cells, and this one has {}",
-                cells.len()
-            )));
+            return Err(wrong(format!("a line has eight cells, and this one has {}", cells.len())));
         };
         let title = rest.first().copied().unwrap_or_default();
-        let joins = found
-            .last()
-            .is_some_and(|last| !title.is_empty() && last.title == title);
+        let joins = found.last().is_some_and(|last| !title.is_empty() && last.title == title);
         if !joins {
             found.push(Taught {
                 document: Document::default(),
                 title: title.to_owned(),
-                labels: Labels {
-                    charter: String::new(),
-                    commitments: Vec::new(),
-                    other: Vec::new(),
-                },
+                labels: Labels { charter: String::new(), commitments: Vec::new(), other: Vec::new() },
                 weight: WEIGHT,
             });
         }
@@ -99,25 +72,13 @@ fn add(document: &mut Document, heading: &str, lead_in: &str, shape: &str, text:
         "row" => Shape::Table,
         _ => Shape::Paragraph,
     };
-    if document
-        .sections
-        .last()
-        .is_none_or(|section| section.heading != heading)
-    {
-        document.sections.push(Section {
-            heading: heading.to_owned(),
-            level: 2,
-            ..Section::default()
-        });
+    if document.sections.last().is_none_or(|section| section.heading != heading) {
+        document.sections.push(Section { heading: heading.to_owned(), level: 2, ..Section::default() });
     }
     let Some(section) = document.sections.last_mut() else {
         return;
     };
-    if section
-        .blocks
-        .last()
-        .is_none_or(|block| block.shape != shape || block.lead_in != lead_in)
-    {
+    if section.blocks.last().is_none_or(|block| block.shape != shape || block.lead_in != lead_in) {
         section.blocks.push(Block {
             shape,
             lead_in: lead_in.to_owned(),
@@ -126,9 +87,6 @@ fn add(document: &mut Document, heading: &str, lead_in: &str, shape: &str, text:
         });
     }
     if let Some(block) = section.blocks.last_mut() {
-        block.units.push(Unit {
-            text: text.to_owned(),
-            place: Place::default(),
-        });
+        block.units.push(Unit { text: text.to_owned(), place: Place::default() });
     }
 }

@@ -8,7 +8,7 @@ use super::train::{Lesson, Settings, bare, model};
 use super::{MODELS, Model, Weights};
 use crate::error::Error;
 use crate::extract::features::Features;
-use crate::extract::{About, COMMITMENT, each};
+use crate::extract::{About, COMMITMENT, with_units};
 use crate::lexicon::Lexicon;
 use crate::model::commitment::{Party, Topic};
 use crate::model::document::Document;
@@ -28,11 +28,7 @@ pub struct Taught {
 }
 
 /// How all models are trained. Chosen by cross-validation; `ARCHITECTURE.md` says what was tried.
-pub const SETTINGS: Settings = Settings {
-    trust: 0.5,
-    least: 2,
-    steps: 120,
-};
+pub const SETTINGS: Settings = Settings { trust: 0.5, least: 2, steps: 120 };
 
 /// A person's labels by text: each label is given out once, so that a text that stands twice finds both.
 #[derive(Debug)]
@@ -68,10 +64,7 @@ impl<'a> ByText<'a> {
 
 /// A text without marks of emphasis, white space folded.
 fn folded(text: &str) -> String {
-    let plain: String = text
-        .chars()
-        .filter(|c| !matches!(c, '*' | '_' | '`' | '\\'))
-        .collect();
+    let plain: String = text.chars().filter(|c| !matches!(c, '*' | '_' | '`' | '\\')).collect();
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -101,54 +94,29 @@ pub struct Gathered {
 /// Gathers the features of every labelled unit.
 #[must_use]
 pub fn gather(taught: &Taught, lexicon: &Lexicon) -> Gathered {
-    let mut gathered = Gathered {
-        units: Vec::new(),
-        names: BTreeMap::new(),
-    };
+    let mut gathered = Gathered { units: Vec::new(), names: BTreeMap::new() };
     let mut labels = ByText::new(&taught.labels);
-    let about = About {
-        charter: &taught.labels.charter,
-        title: Some(&taught.title),
-        country: None,
-    };
-    each(
-        about,
-        &taught.document,
-        lexicon,
-        |evidence, surroundings, index| {
-            let Some(label) = labels.take(&evidence.context.unit.text) else {
-                return;
-            };
+    let about = About { charter: &taught.labels.charter, title: Some(&taught.title), country: None };
+    with_units(about, &taught.document, lexicon, |units, surroundings| {
+        for (index, evidence) in units.iter().enumerate() {
+            let Some(label) = labels.take(evidence.unit.text) else { continue };
             let mut features = Features::named();
             surroundings.gather(index, &mut features);
             let (features, names) = features.finish();
             gathered.names.extend(names);
-            gathered.units.push((
-                bare(&features),
-                label.map(|unit| (unit.party, unit.topic)),
-                taught.weight,
-            ));
-        },
-    );
+            gathered.units.push((bare(&features), label.map(|unit| (unit.party, unit.topic)), taught.weight));
+        }
+    });
     gathered
 }
 
 fn lessons<'g>(gathered: impl Iterator<Item = &'g Gathered>) -> Lessons {
-    let mut lessons = Lessons {
-        of: [Vec::new(), Vec::new(), Vec::new()],
-        names: BTreeMap::new(),
-    };
+    let mut lessons = Lessons { of: [Vec::new(), Vec::new(), Vec::new()], names: BTreeMap::new() };
     let [commitment, party, topic] = &mut lessons.of;
     for some in gathered {
-        lessons
-            .names
-            .extend(some.names.iter().map(|(key, name)| (*key, name.clone())));
+        lessons.names.extend(some.names.iter().map(|(key, name)| (*key, name.clone())));
         for (features, label, weight) in &some.units {
-            let lesson = |class| Lesson {
-                features: features.clone(),
-                class,
-                weight: *weight,
-            };
+            let lesson = |class| Lesson { features: features.clone(), class, weight: *weight };
             commitment.push(lesson(usize::from(label.is_none())));
             if let Some((who, what)) = label {
                 let place = |found: Option<usize>| lesson(found.unwrap_or_default());
@@ -174,10 +142,7 @@ pub fn files<'g>(gathered: impl Iterator<Item = &'g Gathered>) -> Result<Vec<(St
         .collect();
     jobs.into_par_iter()
         .map(|(name, classes, of)| {
-            Ok((
-                name.to_owned(),
-                model(name, &classes, of, &lessons.names, SETTINGS)?,
-            ))
+            Ok((name.to_owned(), model(name, &classes, of, &lessons.names, SETTINGS)?))
         })
         .collect()
 }
@@ -188,18 +153,11 @@ pub fn files<'g>(gathered: impl Iterator<Item = &'g Gathered>) -> Result<Vec<(St
 /// A file that is missing or is no file of weights.
 pub fn weights(files: &[(String, String)]) -> Result<Weights, Error> {
     let read = |wanted: &str| {
-        let (name, text) = files
-            .iter()
-            .find(|(name, _)| name == wanted)
-            .ok_or_else(|| Error::Weights {
-                name: wanted.to_owned(),
-                message: "the file is missing".to_owned(),
-            })?;
+        let (name, text) = files.iter().find(|(name, _)| name == wanted).ok_or_else(|| Error::Weights {
+            name: wanted.to_owned(),
+            message: "the file is missing".to_owned(),
+        })?;
         Model::read(name, text)
     };
-    Ok(Weights {
-        commitment: read("commitment")?,
-        party: read("party")?,
-        topic: read("topic")?,
-    })
+    Ok(Weights { commitment: read("commitment")?, party: read("party")?, topic: read("topic")? })
 }

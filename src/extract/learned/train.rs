@@ -38,10 +38,7 @@ pub struct Settings {
 /// Keys and values, without what they rest on.
 #[must_use]
 pub fn bare(features: &[Feature<'_>]) -> Vec<(u64, f32)> {
-    features
-        .iter()
-        .map(|feature| (feature.key, feature.value))
-        .collect()
+    features.iter().map(|feature| (feature.key, feature.value)).collect()
 }
 
 /// Trains a model, and gives it as the text of a file of weights.
@@ -78,12 +75,8 @@ pub fn model(
             }
         })
         .collect();
-    let problem = Problem {
-        rows,
-        classes: classes.len(),
-        columns: columns.len(),
-        penalty: 1.0 / settings.trust,
-    };
+    let problem =
+        Problem { rows, classes: classes.len(), columns: columns.len(), penalty: 1.0 / settings.trust };
     let weights = problem.solve(name, settings.steps)?;
     let mut text = format!("feature\t{}\n", classes.join("\t"));
     for (key, column) in &columns {
@@ -94,20 +87,10 @@ pub fn model(
             .map(|weight| rounded(weight * 100.0))
             .collect();
         if hundredths.iter().any(|weight| weight.abs() > 1) {
-            let name = if *column == 0 {
-                BIAS
-            } else {
-                names.get(key).map_or("", String::as_str)
-            };
+            let name = if *column == 0 { BIAS } else { names.get(key).map_or("", String::as_str) };
             let cells: Vec<String> = hundredths
                 .iter()
-                .map(|weight| {
-                    if *weight == 0 {
-                        String::new()
-                    } else {
-                        weight.to_string()
-                    }
-                })
+                .map(|weight| if *weight == 0 { String::new() } else { weight.to_string() })
                 .collect();
             let _ = writeln!(text, "{name}\t{}", cells.join("\t"));
         }
@@ -141,25 +124,17 @@ struct Problem {
 impl Problem {
     fn solve(self, name: &str, steps: u64) -> Result<Vec<f64>, Error> {
         let start = vec![0.0; self.columns * self.classes];
-        let failed = |error: argmin::core::Error| Error::Weights {
-            name: name.to_owned(),
-            message: error.to_string(),
-        };
-        let solver = LBFGS::new(MoreThuenteLineSearch::new(), 8)
-            .with_tolerance_grad(1e-3)
-            .map_err(failed)?;
+        let failed =
+            |error: argmin::core::Error| Error::Weights { name: name.to_owned(), message: error.to_string() };
+        let solver = LBFGS::new(MoreThuenteLineSearch::new(), 8).with_tolerance_grad(1e-3).map_err(failed)?;
         let solved = Executor::new(self, solver)
             .configure(|state| state.param(start).max_iters(steps))
             .run()
             .map_err(failed)?;
-        solved
-            .state
-            .get_best_param()
-            .cloned()
-            .ok_or_else(|| Error::Weights {
-                name: name.to_owned(),
-                message: "there is nothing to learn from".to_owned(),
-            })
+        solved.state.get_best_param().cloned().ok_or_else(|| Error::Weights {
+            name: name.to_owned(),
+            message: "there is nothing to learn from".to_owned(),
+        })
     }
 
     /// The probability of each class of a row.
@@ -167,9 +142,8 @@ impl Problem {
         into.fill(0.0);
         for (column, value) in &row.cells {
             let begin = column * self.classes;
-            for (sum, weight) in into
-                .iter_mut()
-                .zip(weights.get(begin..begin + self.classes).unwrap_or_default())
+            for (sum, weight) in
+                into.iter_mut().zip(weights.get(begin..begin + self.classes).unwrap_or_default())
             {
                 *sum += weight * value;
             }
@@ -192,21 +166,11 @@ impl CostFunction for Problem {
 
     fn cost(&self, weights: &Vec<f64>) -> Result<f64, argmin::core::Error> {
         let mut probabilities = vec![0.0; self.classes];
-        let mut cost = self.penalty / 2.0
-            * weights
-                .iter()
-                .skip(self.classes)
-                .map(|weight| weight * weight)
-                .sum::<f64>();
+        let mut cost =
+            self.penalty / 2.0 * weights.iter().skip(self.classes).map(|weight| weight * weight).sum::<f64>();
         for row in &self.rows {
             self.probabilities(row, weights, &mut probabilities);
-            cost -= row.weight
-                * probabilities
-                    .get(row.class)
-                    .copied()
-                    .unwrap_or_default()
-                    .max(1e-300)
-                    .ln();
+            cost -= row.weight * probabilities.get(row.class).copied().unwrap_or_default().max(1e-300).ln();
         }
         Ok(cost)
     }
@@ -219,10 +183,7 @@ impl Gradient for Problem {
     fn gradient(&self, weights: &Vec<f64>) -> Result<Vec<f64>, argmin::core::Error> {
         let mut probabilities = vec![0.0; self.classes];
         let mut gradient: Vec<f64> = weights.iter().map(|weight| weight * self.penalty).collect();
-        gradient
-            .iter_mut()
-            .take(self.classes)
-            .for_each(|bias| *bias = 0.0);
+        gradient.iter_mut().take(self.classes).for_each(|bias| *bias = 0.0);
         for row in &self.rows {
             self.probabilities(row, weights, &mut probabilities);
             if let Some(right) = probabilities.get_mut(row.class) {

@@ -13,9 +13,7 @@ const CLOCK: f64 = 1000.0;
 
 /// A time unit as a rule says it: `day`, `working day`.
 pub(super) fn time(says: &str) -> Option<(TimeUnit, bool)> {
-    let (name, working) = says
-        .strip_prefix("working ")
-        .map_or((says, false), |name| (name, true));
+    let (name, working) = says.strip_prefix("working ").map_or((says, false), |name| (name, true));
     TimeUnit::from_id(name).map(|unit| (unit, working))
 }
 
@@ -41,24 +39,11 @@ pub(super) fn at(slots: &Slots<'_>, at: usize, country: Option<&str>) -> Option<
     let passed = |measure, end| (!bound::conditional(slots, at, end)).then_some((measure, end));
     if let Some((_, end)) = slots.says("unit", "percent", number.end) {
         let bound = bound::around(slots, at, end, number.range).unwrap_or(Bound::Exact);
-        return passed(
-            Measure::Percentage {
-                bound,
-                value: number.value,
-            },
-            end,
-        );
+        return passed(Measure::Percentage { bound, value: number.value }, end);
     }
     if let Some((unit, factor, end)) = currency(slots, number.end, country) {
         let bound = bound::around(slots, at, end, number.range).unwrap_or(Bound::Exact);
-        return passed(
-            Measure::Money {
-                bound,
-                value: number.value * factor,
-                unit,
-            },
-            end,
-        );
+        return passed(Measure::Money { bound, value: number.value * factor, unit }, end);
     }
     let (unit, end) = thing(slots, number.end)?;
     // "One" is often a pronoun, so that its noun must follow at once.
@@ -66,14 +51,7 @@ pub(super) fn at(slots: &Slots<'_>, at: usize, country: Option<&str>) -> Option<
         return None;
     }
     let bound = bound::around(slots, at, end, number.range).unwrap_or(Bound::Exact);
-    passed(
-        Measure::Count {
-            bound,
-            value: number.value,
-            unit,
-        },
-        end,
-    )
+    passed(Measure::Count { bound, value: number.value, unit }, end)
 }
 
 fn time_measure(slots: &Slots<'_>, at: usize, number: Number) -> Option<(Measure, usize)> {
@@ -101,15 +79,7 @@ fn time_measure(slots: &Slots<'_>, at: usize, number: Number) -> Option<(Measure
         None => bound::default(slots, at, end),
     };
     let working = working || (slots.weekdays && unit == TimeUnit::Hour && period.is_none());
-    Some((
-        Measure::Duration {
-            bound,
-            value,
-            unit,
-            working,
-        },
-        end,
-    ))
+    Some((Measure::Duration { bound, value, unit, working }, end))
 }
 
 /// A currency that begins at a word: its code, its part of a whole, the index behind it.
@@ -142,31 +112,20 @@ fn money_before(slots: &Slots<'_>, at: usize, country: Option<&str>) -> Option<(
     let (unit, _, next) = currency(slots, at, country)?;
     let word = slots.words.get(next).filter(|word| word.number)?;
     let number = number::at(slots, next)?;
-    let glued = slots
-        .words
-        .get(at)
-        .is_some_and(|before| before.mark || before.span.end == word.span.start)
+    let glued = slots.words.get(at).is_some_and(|before| before.mark || before.span.end == word.span.start)
         || unit.len() == 3;
     if !glued || bound::conditional(slots, at, number.end) {
         return None;
     }
     let bound = bound::around(slots, at, number.end, number.range).unwrap_or(Bound::Exact);
-    Some((
-        Measure::Money {
-            bound,
-            value: number.value,
-            unit,
-        },
-        number.end,
-    ))
+    Some((Measure::Money { bound, value: number.value, unit }, number.end))
 }
 
 /// The thing counted, at most a few words behind its number.
 fn thing(slots: &Slots<'_>, at: usize) -> Option<(String, usize)> {
     for next in at..=at + BETWEEN {
-        let found = slots
-            .from("unit", next)
-            .find_map(|(rule, end)| Some((rule.says.strip_prefix("thing ")?, end)));
+        let found =
+            slots.from("unit", next).find_map(|(rule, end)| Some((rule.says.strip_prefix("thing ")?, end)));
         if let Some((name, end)) = found {
             return Some((name.to_owned(), end));
         }

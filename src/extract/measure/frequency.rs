@@ -10,21 +10,13 @@ const RATE: usize = 8;
 
 /// The frequency that begins at a word.
 pub(super) fn at(slots: &Slots<'_>, at: usize) -> Option<(Measure, usize)> {
-    times(slots, at)
-        .or_else(|| every(slots, at))
-        .or_else(|| adverb(slots, at))
+    times(slots, at).or_else(|| every(slots, at)).or_else(|| adverb(slots, at))
 }
 
 fn adverb(slots: &Slots<'_>, at: usize) -> Option<(Measure, usize)> {
     slots.from("frequency", at).find_map(|(rule, end)| {
         let (unit, _) = amount::time(&rule.says)?;
-        Some((
-            Measure::Frequency {
-                value: rule.value?,
-                unit,
-            },
-            end,
-        ))
+        Some((Measure::Frequency { value: rule.value?, unit }, end))
     })
 }
 
@@ -39,13 +31,7 @@ fn every(slots: &Slots<'_>, at: usize) -> Option<(Measure, usize)> {
         slots.words.get(before).is_some_and(|word| word.number)
             && slots.says("unit", "clock", before + 1).is_none()
     });
-    (!rate).then_some((
-        Measure::Frequency {
-            value: value * size * factor,
-            unit,
-        },
-        end,
-    ))
+    (!rate).then_some((Measure::Frequency { value: value * size * factor, unit }, end))
 }
 
 fn times(slots: &Slots<'_>, at: usize) -> Option<(Measure, usize)> {

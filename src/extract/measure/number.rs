@@ -29,12 +29,9 @@ pub(super) fn at(slots: &Slots<'_>, at: usize) -> Option<Number> {
 }
 
 fn single(slots: &Slots<'_>, at: usize) -> Option<Number> {
-    let (mut value, mut end) = fraction(slots, at)
-        .or_else(|| plain(slots, at))
-        .or_else(|| article(slots, at))?;
-    let article = slots
-        .says("number", "article", at)
-        .is_some_and(|(_, behind)| behind == end);
+    let (mut value, mut end) =
+        fraction(slots, at).or_else(|| plain(slots, at)).or_else(|| article(slots, at))?;
+    let article = slots.says("number", "article", at).is_some_and(|(_, behind)| behind == end);
     if let Some((rule, behind)) = slots.says("number", "and-half", end) {
         value += rule.value.unwrap_or_default();
         end = behind;
@@ -46,12 +43,7 @@ fn single(slots: &Slots<'_>, at: usize) -> Option<Number> {
     {
         end += 3;
     }
-    Some(Number {
-        value,
-        end,
-        range: false,
-        article,
-    })
+    Some(Number { value, end, range: false, article })
 }
 
 fn article(slots: &Slots<'_>, at: usize) -> Option<(f64, usize)> {
@@ -66,9 +58,7 @@ fn fraction(slots: &Slots<'_>, at: usize) -> Option<(f64, usize)> {
         let (_, behind) = slots.says("number", "article", at)?;
         slots.says("number", "fraction", behind)
     })?;
-    let end = slots
-        .says("number", "article", end)
-        .map_or(end, |(_, behind)| behind);
+    let end = slots.says("number", "article", end).map_or(end, |(_, behind)| behind);
     Some((rule.value?, end))
 }
 

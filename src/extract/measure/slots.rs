@@ -22,11 +22,7 @@ impl<'r> Slots<'r> {
     pub(super) fn new(reading: &'r Passage<'r>) -> Self {
         let mut begin = vec![Vec::new(); reading.words.len() + 1];
         let mut end = begin.clone();
-        for hit in reading
-            .hits
-            .iter()
-            .filter(|hit| FILES.contains(&hit.rule.file.as_str()))
-        {
+        for hit in reading.hits.iter().filter(|hit| FILES.contains(&hit.rule.file.as_str())) {
             if let Some(slot) = begin.get_mut(hit.words.start) {
                 slot.push(hit);
             }
@@ -35,13 +31,7 @@ impl<'r> Slots<'r> {
             }
         }
         let says = |word: &str| reading.hits.iter().any(|hit| hit.rule.says == word);
-        Self {
-            words: &reading.words,
-            begin,
-            end,
-            term: says("term"),
-            weekdays: says("weekdays"),
-        }
+        Self { words: &reading.words, begin, end, term: says("term"), weekdays: says("weekdays") }
     }
 
     /// The rules of a file that begin at a word, each with the index behind it.
@@ -51,9 +41,7 @@ impl<'r> Slots<'r> {
         at: usize,
     ) -> impl Iterator<Item = (&'r Rule, usize)> + 's {
         let hits = self.begin.get(at).map(Vec::as_slice).unwrap_or_default();
-        hits.iter()
-            .filter(move |hit| hit.rule.file == file)
-            .map(|hit| (hit.rule, hit.words.end))
+        hits.iter().filter(move |hit| hit.rule.file == file).map(|hit| (hit.rule, hit.words.end))
     }
 
     /// The rules of a file that end before a word, each with the index of its first.
@@ -63,9 +51,7 @@ impl<'r> Slots<'r> {
         at: usize,
     ) -> impl Iterator<Item = (&'r Rule, usize)> + 's {
         let hits = self.end.get(at).map(Vec::as_slice).unwrap_or_default();
-        hits.iter()
-            .filter(move |hit| hit.rule.file == file)
-            .map(|hit| (hit.rule, hit.words.start))
+        hits.iter().filter(move |hit| hit.rule.file == file).map(|hit| (hit.rule, hit.words.start))
     }
 
     /// The rule of a file that begins at a word and says so, with the index behind it.

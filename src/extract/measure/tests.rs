@@ -6,24 +6,10 @@ use crate::lexicon::Lexicon;
 use crate::model::document::{Block, Document, Place, Section, Shape, Unit};
 
 fn read(lexicon: &Lexicon, text: &str) -> String {
-    let unit = Unit {
-        text: text.to_owned(),
-        place: Place::default(),
-    };
-    let block = Block {
-        shape: Shape::List,
-        lead_in: String::new(),
-        header: Vec::new(),
-        units: vec![unit],
-    };
-    let section = Section {
-        blocks: vec![block],
-        ..Section::default()
-    };
-    let document = Document {
-        sections: vec![section],
-        ..Document::default()
-    };
+    let unit = Unit { text: text.to_owned(), place: Place::default() };
+    let block = Block { shape: Shape::List, lead_in: String::new(), header: Vec::new(), units: vec![unit] };
+    let section = Section { blocks: vec![block], ..Section::default() };
+    let document = Document { sections: vec![section], ..Document::default() };
     let found: Vec<String> = evidence(&document, lexicon)
         .iter()
         .flat_map(|evidence| measures(evidence, Some("AU")))
@@ -47,10 +33,7 @@ fn each_line_reads_as_it_says() {
 
 #[test]
 fn every_rule_bears_out_its_own_sentences() {
-    assert_eq!(
-        Lexicon::built_in().unwrap().contradictions(),
-        Vec::<String>::new()
-    );
+    assert_eq!(Lexicon::built_in().unwrap().contradictions(), Vec::<String>::new());
 }
 
 proptest::proptest! {

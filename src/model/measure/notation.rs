@@ -19,9 +19,7 @@ impl Measure {
     /// The measure without its bound: "2 working days".
     fn figure(&self) -> String {
         match self {
-            Self::Duration {
-                value, unit, working, ..
-            } => {
+            Self::Duration { value, unit, working, .. } => {
                 let working = if *working { "working " } else { "" };
                 format!("{value} {working}{}", many(*value, unit.id()))
             }
@@ -65,10 +63,7 @@ impl FromStr for Measure {
 fn read(text: &str) -> Option<Measure> {
     if let Some(rest) = text.strip_prefix("every ") {
         let (value, unit) = rest.split_once(' ').unwrap_or(("1", rest));
-        return Some(Measure::Frequency {
-            value: figure(value)?,
-            unit: time(unit)?,
-        });
+        return Some(Measure::Frequency { value: figure(value)?, unit: time(unit)? });
     }
     let (bound, rest) = [Bound::Max, Bound::Min]
         .into_iter()
@@ -77,41 +72,25 @@ fn read(text: &str) -> Option<Measure> {
     let (first, second) = rest.split_once(' ')?;
     let Some(value) = figure(first) else {
         let code = first.len() == 3 && first.bytes().all(|byte| byte.is_ascii_uppercase());
-        return code
-            .then_some(())
-            .and_then(|()| figure(second))
-            .map(|value| Measure::Money {
-                bound,
-                value,
-                unit: first.to_owned(),
-            });
+        return code.then_some(()).and_then(|()| figure(second)).map(|value| Measure::Money {
+            bound,
+            value,
+            unit: first.to_owned(),
+        });
     };
     if second == "%" {
         return Some(Measure::Percentage { bound, value });
     }
-    let (name, working) = second
-        .strip_prefix("working ")
-        .map_or((second, false), |name| (name, true));
+    let (name, working) = second.strip_prefix("working ").map_or((second, false), |name| (name, true));
     if let Some(unit) = time(name) {
-        return Some(Measure::Duration {
-            bound,
-            value,
-            unit,
-            working,
-        });
+        return Some(Measure::Duration { bound, value, unit, working });
     }
-    let unit = if figure_is_one(value) {
-        second.to_owned()
-    } else {
-        singular(second)
-    };
+    let unit = if figure_is_one(value) { second.to_owned() } else { singular(second) };
     (!unit.is_empty()).then_some(Measure::Count { bound, value, unit })
 }
 
 fn figure(text: &str) -> Option<f64> {
-    text.parse()
-        .ok()
-        .filter(|value: &f64| value.is_finite() && *value >= 0.0)
+    text.parse().ok().filter(|value: &f64| value.is_finite() && *value >= 0.0)
 }
 
 #[expect(clippy::float_cmp, reason = "only just one of a thing is singular")]
@@ -147,19 +126,11 @@ mod tests {
     fn any_measure() -> impl Strategy<Value = Measure> {
         let value = || (0u32..1_000_000).prop_map(|value| f64::from(value) / 4.0);
         let unit = || proptest::sample::select(TimeUnit::ALL.to_vec());
-        let noun = || {
-            proptest::sample::select(vec![
-                "ring", "copy", "box", "class", "person", "title", "day pass",
-            ])
-        };
+        let noun =
+            || proptest::sample::select(vec!["ring", "copy", "box", "class", "person", "title", "day pass"]);
         prop_oneof![
             (bounds(), value(), unit(), any::<bool>()).prop_map(|(bound, value, unit, working)| {
-                Measure::Duration {
-                    bound,
-                    value,
-                    unit,
-                    working,
-                }
+                Measure::Duration { bound, value, unit, working }
             }),
             (bounds(), value()).prop_map(|(bound, value)| Measure::Percentage { bound, value }),
             (bounds(), value(), noun()).prop_map(|(bound, value, unit)| Measure::Count {

@@ -9,10 +9,7 @@ use super::beside;
 use crate::project::disk;
 
 /// One build at a time: a lock on the folder that the site stands in. `None` where the file system knows no locks.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a folder is opened to be locked, not to be read"
-)]
+#[expect(clippy::disallowed_methods, reason = "a folder is opened to be locked, not to be read")]
 pub(super) fn lock(parent: &Path, waiting: &dyn Fn()) -> io::Result<Option<File>> {
     // Only Unix opens a folder as a file; elsewhere two builds at once are the user's to avoid.
     let Ok(folder) = File::open(parent) else {
@@ -86,29 +83,20 @@ fn two_steps(new: &Path, target: &Path) -> io::Result<()> {
 /// The same where `new` is within `target`: entry by entry, so that a kill leaves whole pages of either site.
 pub(super) fn entries(new: &Path, target: &Path) -> io::Result<()> {
     let names = |folder: &Path| -> io::Result<BTreeSet<std::ffi::OsString>> {
-        Ok(disk::entries(folder)?
-            .iter()
-            .filter_map(|path| path.file_name().map(ToOwned::to_owned))
-            .collect())
+        Ok(disk::entries(folder)?.iter().filter_map(|path| path.file_name().map(ToOwned::to_owned)).collect())
     };
     let (news, olds) = (names(new)?, names(target)?);
     for name in &news {
         folders(&new.join(name), &target.join(name))?;
     }
-    for name in olds
-        .difference(&news)
-        .filter(|name| Some(name.as_os_str()) != new.file_name())
-    {
+    for name in olds.difference(&news).filter(|name| Some(name.as_os_str()) != new.file_name()) {
         fs::rename(target.join(name), new.join(name))?;
     }
     Ok(())
 }
 
 /// Asks the system to bring a folder's list of names to the disk. It is no error where it cannot: the site can be built again.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a folder is opened to be synced, not to be read"
-)]
+#[expect(clippy::disallowed_methods, reason = "a folder is opened to be synced, not to be read")]
 pub(super) fn settle(folder: &Path) {
     if let Ok(open) = File::open(folder) {
         let _ = open.sync_all();
@@ -116,11 +104,7 @@ pub(super) fn settle(folder: &Path) {
 }
 
 #[cfg(test)]
-#[expect(
-    clippy::unwrap_used,
-    clippy::disallowed_methods,
-    reason = "tests make and read files"
-)]
+#[expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests make and read files")]
 mod tests {
     use super::*;
 
@@ -137,11 +121,7 @@ mod tests {
     #[track_caller]
     fn check(folder: &tempfile::TempDir, expected: &[(&str, &str)]) {
         for (name, text) in expected {
-            assert_eq!(
-                fs::read_to_string(folder.path().join(name)).unwrap_or_default(),
-                *text,
-                "{name}"
-            );
+            assert_eq!(fs::read_to_string(folder.path().join(name)).unwrap_or_default(), *text, "{name}");
         }
     }
 
@@ -150,20 +130,10 @@ mod tests {
     #[test]
     fn one_step_and_two_come_to_the_same() {
         for swap in [folders as Swap, two_steps] {
-            let folder = made(&[
-                ("new/index.html", "new"),
-                ("site/index.html", "old"),
-                ("site/gone.html", "old"),
-            ]);
+            let folder =
+                made(&[("new/index.html", "new"), ("site/index.html", "old"), ("site/gone.html", "old")]);
             swap(&folder.path().join("new"), &folder.path().join("site")).unwrap();
-            check(
-                &folder,
-                &[
-                    ("site/index.html", "new"),
-                    ("site/gone.html", ""),
-                    ("new/index.html", "old"),
-                ],
-            );
+            check(&folder, &[("site/index.html", "new"), ("site/gone.html", ""), ("new/index.html", "old")]);
             assert_eq!(disk::entries(folder.path()).unwrap().len(), 2);
         }
     }
@@ -186,9 +156,6 @@ mod tests {
         ];
         let folder = made(&files);
         entries(&folder.path().join("s/.partial"), &folder.path().join("s")).unwrap();
-        check(
-            &folder,
-            &[("s/a", "new"), ("s/d/b", "new"), ("s/d/c", ""), ("s/e/f", "")],
-        );
+        check(&folder, &[("s/a", "new"), ("s/d/b", "new"), ("s/d/c", ""), ("s/e/f", "")]);
     }
 }

@@ -18,10 +18,7 @@ pub(super) struct Attributes {
 }
 
 pub(super) fn value<'token>(attributes: &'token [Attribute], name: &str) -> Option<&'token str> {
-    attributes
-        .iter()
-        .find(|attribute| &*attribute.name.local == name)
-        .map(|attribute| &*attribute.value)
+    attributes.iter().find(|attribute| &*attribute.name.local == name).map(|attribute| &*attribute.value)
 }
 
 pub(super) fn attributes(all: &[Attribute]) -> Option<Box<Attributes>> {
@@ -79,16 +76,10 @@ pub(super) fn attributes(all: &[Attribute]) -> Option<Box<Attributes>> {
 
 /// Whether a `<span>` or `<font>` shows its text bold or as large as a heading.
 pub(super) fn looks_bold(token: &Token) -> bool {
-    let style = value(&token.attrs, "style")
-        .unwrap_or_default()
-        .to_ascii_lowercase();
-    let weight = style
-        .split_once("font-weight")
-        .map(|(_, rest)| rest.trim_start_matches([':', ' ']));
+    let style = value(&token.attrs, "style").unwrap_or_default().to_ascii_lowercase();
+    let weight = style.split_once("font-weight").map(|(_, rest)| rest.trim_start_matches([':', ' ']));
     let heavy = weight.is_some_and(|weight| {
-        ["bold", "600", "700", "800", "900"]
-            .iter()
-            .any(|heavy| weight.starts_with(heavy))
+        ["bold", "600", "700", "800", "900"].iter().any(|heavy| weight.starts_with(heavy))
     });
     let large = token.name == local_name!("font")
         && value(&token.attrs, "size")

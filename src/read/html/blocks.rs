@@ -86,11 +86,7 @@ impl Walk<'_, '_, '_> {
             while self.open.len() > outer && self.open.last().is_some_and(|(end, _)| *end <= at) {
                 self.close();
             }
-            at = if self.page.is_furniture(at, node) {
-                node.end
-            } else {
-                self.enter(at, node).max(at + 1)
-            };
+            at = if self.page.is_furniture(at, node) { node.end } else { self.enter(at, node).max(at + 1) };
         }
         while self.open.len() > outer {
             self.close();
@@ -144,8 +140,7 @@ impl Walk<'_, '_, '_> {
             Tag::Details | Tag::Definitions => {
                 self.part();
                 let mark = self.outline.mark();
-                self.open
-                    .push((node.end, Over::Panel((self.items == 0).then_some(mark))));
+                self.open.push((node.end, Over::Panel((self.items == 0).then_some(mark))));
             }
             Tag::Inline => self.open.push((node.end, Over::Inline)),
             Tag::Field | Tag::Skip | Tag::Head | Tag::Title => return node.end,
@@ -166,14 +161,8 @@ impl Walk<'_, '_, '_> {
         {
             return self.heading(at, node, None);
         }
-        let panel = node
-            .attributes
-            .as_ref()
-            .and_then(|attributes| self.panels.remove(&attributes.id));
-        self.open.push((
-            node.end,
-            panel.map_or(Over::Flush, |mark| Over::Panel(Some(mark))),
-        ));
+        let panel = node.attributes.as_ref().and_then(|attributes| self.panels.remove(&attributes.id));
+        self.open.push((node.end, panel.map_or(Over::Flush, |mark| Over::Panel(Some(mark)))));
         if let Some(attributes) = &node.attributes
             && !attributes.id.is_empty()
             && held.headings == 0

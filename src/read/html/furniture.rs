@@ -37,17 +37,12 @@ impl<'page> Page<'page> {
         let all = content.first().copied().unwrap_or_default();
         let held = |index: usize| content.get(index).copied().unwrap_or_default();
         let mains = || {
-            tree.nodes
-                .iter()
-                .enumerate()
-                .filter(|(_, node)| node.tag == Tag::Main || role(node) == "main")
+            tree.nodes.iter().enumerate().filter(|(_, node)| node.tag == Tag::Main || role(node) == "main")
         };
-        let main = mains()
-            .max_by_key(|(index, _)| held(*index).prose)
-            .filter(|(index, _)| {
-                let prose = held(*index).prose;
-                prose >= 1500 || prose.saturating_mul(4) >= all.prose
-            });
+        let main = mains().max_by_key(|(index, _)| held(*index).prose).filter(|(index, _)| {
+            let prose = held(*index).prose;
+            prose >= 1500 || prose.saturating_mul(4) >= all.prose
+        });
         let region = main.map_or(0..tree.nodes.len(), |(index, node)| index..node.end);
         let whole = held(region.start);
         let articles = tree
@@ -60,23 +55,11 @@ impl<'page> Page<'page> {
             .filter(|(index, _)| held(*index).prose.saturating_mul(2) >= whole.prose)
             .map(|(index, node)| index..node.end);
         let labels = tree.nodes.iter().enumerate().filter_map(|(index, node)| {
-            let attributes = node
-                .attributes
-                .as_ref()
-                .filter(|attributes| attributes.role == "tab")?;
+            let attributes = node.attributes.as_ref().filter(|attributes| attributes.role == "tab")?;
             (!attributes.target.is_empty()).then_some((attributes.target.as_str(), index))
         });
         let labels = labels.collect();
-        Self {
-            tree,
-            content,
-            furniture,
-            region,
-            article,
-            whole,
-            known: RefCell::default(),
-            labels,
-        }
+        Self { tree, content, furniture, region, article, whole, known: RefCell::default(), labels }
     }
 
     /// What a node holds.
@@ -95,10 +78,7 @@ impl<'page> Page<'page> {
     }
 
     fn name(&self, node: &Node) -> Option<Name> {
-        let _ = node
-            .attributes
-            .as_ref()
-            .filter(|attributes| !attributes.names.is_empty())?;
+        let _ = node.attributes.as_ref().filter(|attributes| !attributes.names.is_empty())?;
         // The tree outlives the page, but a node that is handed in may not be known to; so it is looked up by its text.
         let names = node.attributes.as_ref()?.names.as_str();
         if let Some(&known) = self.known.borrow().get(names) {
@@ -111,10 +91,8 @@ impl<'page> Page<'page> {
     pub(super) fn learn_names(&self) {
         let mut known = self.known.borrow_mut();
         for node in &self.tree.nodes {
-            if let Some(attributes) = node
-                .attributes
-                .as_ref()
-                .filter(|attributes| !attributes.names.is_empty())
+            if let Some(attributes) =
+                node.attributes.as_ref().filter(|attributes| !attributes.names.is_empty())
             {
                 known
                     .entry(attributes.names.as_str())
@@ -143,16 +121,10 @@ impl<'page> Page<'page> {
             return held.letters() <= 80;
         }
         let role = role(node);
-        if matches!(
-            role,
-            "tablist" | "tab" | "search" | "menubar" | "menu" | "tooltip" | "alertdialog"
-        ) {
+        if matches!(role, "tablist" | "tab" | "search" | "menubar" | "menu" | "tooltip" | "alertdialog") {
             return true;
         }
-        if node
-            .attributes
-            .as_ref()
-            .is_some_and(|attributes| attributes.hidden_from_readers)
+        if node.attributes.as_ref().is_some_and(|attributes| attributes.hidden_from_readers)
             && node.tag == Tag::Inline
         {
             return held.letters() <= 30;
@@ -188,10 +160,7 @@ impl<'page> Page<'page> {
     /// Whether a node lies in a part of the page that is marked as its text.
     fn within_text(&self, node: &Node) -> bool {
         self.region.start > 0
-            || self
-                .article
-                .as_ref()
-                .is_some_and(|article| article.contains(&node.parent))
+            || self.article.as_ref().is_some_and(|article| article.contains(&node.parent))
             || {
                 let mut at = node.parent;
                 loop {
@@ -255,7 +224,5 @@ fn is_link_list(node: &Node, held: Content) -> bool {
 
 /// A node's role; empty where it has none.
 pub(super) fn role(node: &Node) -> &str {
-    node.attributes
-        .as_ref()
-        .map_or("", |attributes| attributes.role.as_str())
+    node.attributes.as_ref().map_or("", |attributes| attributes.role.as_str())
 }

@@ -22,11 +22,7 @@ impl Walk<'_, '_, '_> {
                 flow.space();
             }
             let drop = inner.tag == Tag::Inline && self.page.is_furniture(next, inner);
-            next = if drop || inner.tag == Tag::Skip {
-                inner.end
-            } else {
-                next + 1
-            };
+            next = if drop || inner.tag == Tag::Skip { inner.end } else { next + 1 };
         }
         flow
     }
@@ -70,17 +66,10 @@ impl Walk<'_, '_, '_> {
     /// Behind what stands under a heading: the next heading as high, or the end of the box around it.
     pub(super) fn under(&self, heading: &Node, level: Option<u8>) -> usize {
         let tree = self.page.tree;
-        let end = tree
-            .nodes
-            .get(heading.parent)
-            .map_or(heading.end, |parent| parent.end)
-            .min(self.page.region.end);
-        let next = tree
-            .nodes
-            .get(heading.end..end)
-            .unwrap_or_default()
-            .iter()
-            .position(|node| match node.tag {
+        let end =
+            tree.nodes.get(heading.parent).map_or(heading.end, |parent| parent.end).min(self.page.region.end);
+        let next =
+            tree.nodes.get(heading.end..end).unwrap_or_default().iter().position(|node| match node.tag {
                 Tag::Heading(other) => level.is_none_or(|level| other <= level),
                 Tag::Summary | Tag::Term => level.is_none(),
                 _ => false,
@@ -94,13 +83,7 @@ impl Walk<'_, '_, '_> {
         let mut prose = 0;
         let mut sayings = 0;
         for at in from..to {
-            if self
-                .page
-                .tree
-                .nodes
-                .get(at)
-                .is_some_and(|node| node.tag == Tag::Text)
-            {
+            if self.page.tree.nodes.get(at).is_some_and(|node| node.tag == Tag::Text) {
                 let held = self.page.held(at);
                 linked += held.linked;
                 prose += held.prose;
@@ -111,14 +94,7 @@ impl Walk<'_, '_, '_> {
     }
 
     pub(super) fn button(&mut self, at: usize, node: &Node) -> usize {
-        let toggles = node
-            .attributes
-            .as_ref()
-            .is_some_and(|attributes| attributes.toggles);
-        if toggles || self.page.is_heading_box(node) {
-            self.heading(at, node, None)
-        } else {
-            node.end
-        }
+        let toggles = node.attributes.as_ref().is_some_and(|attributes| attributes.toggles);
+        if toggles || self.page.is_heading_box(node) { self.heading(at, node, None) } else { node.end }
     }
 }

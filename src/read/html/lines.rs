@@ -20,21 +20,12 @@ pub(super) struct Line {
 
 impl Walk<'_, '_, '_> {
     pub(super) fn text(&mut self, node: &Node) {
-        if self
-            .page
-            .tree
-            .nodes
-            .get(node.parent)
-            .is_some_and(|parent| parent.tag == Tag::Pre)
-        {
+        if self.page.tree.nodes.get(node.parent).is_some_and(|parent| parent.tag == Tag::Pre) {
             return self.typed_lines(node);
         }
         let before = self.flow.text().len();
         self.flow.push(&node.text, line(node.line));
-        let colon = node
-            .text
-            .trim_matches([':', ' ', '\u{a0}', '\n', '\t', '\r'])
-            .is_empty();
+        let colon = node.text.trim_matches([':', ' ', '\u{a0}', '\n', '\t', '\r']).is_empty();
         if node.bold || colon {
             self.bold_bytes += self.flow.text().len() - before;
         }
@@ -66,11 +57,7 @@ impl Walk<'_, '_, '_> {
 
     /// Parts what comes from what was: in an item by a space, elsewhere by the end of a paragraph.
     pub(super) fn part(&mut self) {
-        if self.items > 0 {
-            self.flow.space()
-        } else {
-            self.flush()
-        }
+        if self.items > 0 { self.flow.space() } else { self.flush() }
     }
 
     pub(super) fn end_item(&mut self) {
@@ -134,10 +121,7 @@ impl Walk<'_, '_, '_> {
                 self.end_text(&mut text);
                 self.loose_item(flow);
                 continue;
-            } else if text
-                .as_ref()
-                .is_some_and(|text| !ends(text.text()) && goes_on(flow.text()))
-            {
+            } else if text.as_ref().is_some_and(|text| !ends(text.text()) && goes_on(flow.text())) {
                 if let Some(text) = &mut text {
                     text.append(flow);
                 }

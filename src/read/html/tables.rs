@@ -55,10 +55,8 @@ impl Walk<'_, '_, '_> {
         let (rows, caption) = self.rows(at, node);
         let columns = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
         let filled = rows.iter().filter(|row| row.filled() > 0).count();
-        let long = rows
-            .iter()
-            .flat_map(|row| &row.cells)
-            .any(|cell| self.page.held(cell.at).letters() > LONG_CELL);
+        let long =
+            rows.iter().flat_map(|row| &row.cells).any(|cell| self.page.held(cell.at).letters() > LONG_CELL);
         let lone = filled < 2 && !rows.iter().any(|row| row.cells.iter().any(|cell| cell.head));
         let lists = held.items > 1;
         if lists && columns > 1 && filled > 1 && !long {
@@ -84,16 +82,10 @@ impl Walk<'_, '_, '_> {
             match node.tag {
                 Tag::Caption => caption = Some(self.gather(next, node).text().to_owned()),
                 Tag::HeadRows => head_until = node.end,
-                Tag::Row => rows.push(Row {
-                    cells: Vec::new(),
-                    head: next < head_until,
-                }),
+                Tag::Row => rows.push(Row { cells: Vec::new(), head: next < head_until }),
                 Tag::Cell | Tag::HeadCell => {
                     if rows.is_empty() {
-                        rows.push(Row {
-                            cells: Vec::new(),
-                            head: false,
-                        });
+                        rows.push(Row { cells: Vec::new(), head: false });
                     }
                     let mut flow = self.gather(next, node);
                     // A picture of a bullet in a column of its own is no cell.
@@ -102,17 +94,8 @@ impl Walk<'_, '_, '_> {
                     }
                     let held = self.page.held(next);
                     let bold = held.letters() > 0 && held.bold == held.letters();
-                    let spans = node
-                        .attributes
-                        .as_ref()
-                        .is_some_and(|attributes| attributes.spans_columns);
-                    let cell = Cell {
-                        at: next,
-                        flow,
-                        head: node.tag == Tag::HeadCell,
-                        bold,
-                        spans,
-                    };
+                    let spans = node.attributes.as_ref().is_some_and(|attributes| attributes.spans_columns);
+                    let cell = Cell { at: next, flow, head: node.tag == Tag::HeadCell, bold, spans };
                     if let Some(row) = rows.last_mut() {
                         row.cells.push(cell);
                     }
@@ -131,10 +114,8 @@ impl Walk<'_, '_, '_> {
         let mut caption = caption;
         let mut header: Vec<String> = Vec::new();
         let mut units: Vec<Unit> = Vec::new();
-        let bullets = columns == 2
-            && rows
-                .iter()
-                .all(|row| row.cells.first().is_none_or(|cell| cell.flow.is_empty()));
+        let bullets =
+            columns == 2 && rows.iter().all(|row| row.cells.first().is_none_or(|cell| cell.flow.is_empty()));
         let first_is_header =
             rows.first().is_some_and(Row::is_bold) && !rows.get(1).is_some_and(Row::is_bold);
         let mut headed = false;
@@ -164,12 +145,8 @@ impl Walk<'_, '_, '_> {
                     .map(|cell| cell.flow.place())
                     .unwrap_or_default();
                 let skipped = usize::from(bullets);
-                let mut cells: Vec<String> = row
-                    .cells
-                    .iter()
-                    .skip(skipped)
-                    .map(|cell| cell.flow.text().to_owned())
-                    .collect();
+                let mut cells: Vec<String> =
+                    row.cells.iter().skip(skipped).map(|cell| cell.flow.text().to_owned()).collect();
                 while cells.last().is_some_and(String::is_empty) {
                     cells.pop();
                 }
@@ -187,16 +164,9 @@ impl Walk<'_, '_, '_> {
 
     fn send(&mut self, header: &[String], units: &mut Vec<Unit>, caption: &mut Option<String>) {
         // Rows under one header are not many times as long as the file, however often it is said again.
-        let header = if header.iter().map(String::len).sum::<usize>() > HEADER_BYTES {
-            &[]
-        } else {
-            header
-        };
+        let header = if header.iter().map(String::len).sum::<usize>() > HEADER_BYTES { &[] } else { header };
         if !units.is_empty() {
-            *caption = Some(
-                self.outline
-                    .table(header.to_vec(), std::mem::take(units), caption.take()),
-            );
+            *caption = Some(self.outline.table(header.to_vec(), std::mem::take(units), caption.take()));
         }
     }
 

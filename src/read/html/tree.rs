@@ -104,10 +104,7 @@ impl State {
             link_start: false,
         };
         Self {
-            tree: Tree {
-                nodes: vec![root],
-                ..Tree::default()
-            },
+            tree: Tree { nodes: vec![root], ..Tree::default() },
             open: vec![(0, local_name!(""))],
             beyond: 0,
             bold: 0,
@@ -239,22 +236,14 @@ impl State {
             self.add(Tag::Rule, line, None, String::new(), false);
             return raw(name);
         }
-        let index = self.add(
-            if link { Tag::Button } else { tag },
-            line,
-            attributes,
-            String::new(),
-            false,
-        );
+        let index = self.add(if link { Tag::Button } else { tag }, line, attributes, String::new(), false);
         self.open.push((index, name.clone()));
         raw(name)
     }
 
     fn start_page(&mut self, token: &Token) {
         if let Some(language) = value(&token.attrs, "lang").or_else(|| value(&token.attrs, "xml:lang")) {
-            self.tree
-                .language
-                .get_or_insert_with(|| language.trim().to_owned());
+            self.tree.language.get_or_insert_with(|| language.trim().to_owned());
         }
         self.close_head();
     }

@@ -13,32 +13,21 @@ impl Outline<'_> {
         self.settle();
         let mut title = self.take_title(&is_title);
         // The site's name may stand over the page's.
-        if title.is_some()
-            && self
-                .sections
-                .first()
-                .is_some_and(|section| section.blocks.is_empty())
-        {
+        if title.is_some() && self.sections.first().is_some_and(|section| section.blocks.is_empty()) {
             let names_page = |next: &Section| is_title(&next.heading);
             if self.sections.get(1).is_some_and(names_page) {
                 title = self.take_title(&is_title).or(title);
             }
         }
-        Document {
-            title,
-            language: None,
-            sections: nested(self.sections),
-        }
+        Document { title, language: None, sections: nested(self.sections) }
     }
 
     /// Takes the first heading out, if it is the title: what stood under it stands before the first heading then.
     fn take_title(&mut self, is_title: &impl Fn(&str) -> bool) -> Option<String> {
         let first = self.sections.get(1)?;
         // Where a text comes back to its title after a panel, that is no second heading.
-        let others = self
-            .sections
-            .iter()
-            .any(|section| section.level == 1 && section.heading != first.heading);
+        let others =
+            self.sections.iter().any(|section| section.level == 1 && section.heading != first.heading);
         let stands_apart = first.level == 1 && (!others || first.blocks.is_empty());
         if !stands_apart && !is_title(&first.heading) {
             return None;
@@ -62,10 +51,7 @@ fn nested(flat: Vec<Section>) -> Vec<Section> {
     let mut roots: Vec<Section> = Vec::new();
     let mut open: Vec<Section> = Vec::new();
     let close = |roots: &mut Vec<Section>, open: &mut Vec<Section>, level: u8| {
-        while open
-            .last()
-            .is_some_and(|section| section.level >= level || section.level == 0)
-        {
+        while open.last().is_some_and(|section| section.level >= level || section.level == 0) {
             let Some(done) = open.pop() else { break };
             match open.last_mut() {
                 Some(parent) => parent.sections.push(done),

@@ -113,22 +113,14 @@ impl Axis {
             } else {
                 0.0
             };
-            return Self {
-                scale,
-                from,
-                to: 100.0,
-            };
+            return Self { scale, from, to: 100.0 };
         };
         let (low, high) = bounds.unwrap_or((1.0, 24.0));
         let marks = || candidates.iter().map(|(amount, ..)| *amount);
         let smallest = marks().next().unwrap_or(low);
         let largest = marks().next_back().unwrap_or(high);
-        let mut from = marks()
-            .rfind(|mark| *mark <= low * 1.001)
-            .unwrap_or(smallest.min(low / 2.0));
-        let mut to = marks()
-            .find(|mark| *mark >= high * 0.999)
-            .unwrap_or(largest.max(high * 2.0));
+        let mut from = marks().rfind(|mark| *mark <= low * 1.001).unwrap_or(smallest.min(low / 2.0));
+        let mut to = marks().find(|mark| *mark >= high * 0.999).unwrap_or(largest.max(high * 2.0));
         // One amount alone would have no scale to lie on.
         if to < from * 1.01 {
             from = marks().rfind(|mark| *mark < low * 0.999).unwrap_or(low / 2.0);
@@ -145,11 +137,7 @@ impl Axis {
         };
         let share = (amount - from) / (to - from);
         // What has no place, such as the logarithm of less than nothing, is put where the scale begins.
-        let share = if share.is_nan() {
-            0.0
-        } else {
-            share.clamp(0.0, 1.0)
-        };
+        let share = if share.is_nan() { 0.0 } else { share.clamp(0.0, 1.0) };
         LEFT + share * (RIGHT - LEFT)
     }
 
@@ -179,10 +167,7 @@ impl Axis {
         let mut taken: Vec<(usize, f64, f64)> = Vec::new();
         for (index, (amount, label, _)) in order {
             let (_, begin, end) = self.label_at(*amount, label, width);
-            if taken
-                .iter()
-                .all(|(_, other_begin, other_end)| end <= *other_begin || begin >= *other_end)
-            {
+            if taken.iter().all(|(_, other_begin, other_end)| end <= *other_begin || begin >= *other_end) {
                 taken.push((index, begin, end));
             }
         }
@@ -219,10 +204,7 @@ impl Axis {
         } else {
             20
         };
-        (0..=100)
-            .step_by(step)
-            .map(|share| (f64::from(share), format!("{share} %"), 0))
-            .collect()
+        (0..=100).step_by(step).map(|share| (f64::from(share), format!("{share} %"), 0)).collect()
     }
 }
 
@@ -279,11 +261,7 @@ mod tests {
             &[0.1, 2000.0],
             "10 min at 10.3%, 1 hour at 26.5%, 1 day at 55.2%, 1 week at 72.8%",
         );
-        check(
-            Scale::Frequency,
-            &[1.0, 12.0],
-            "yearly at 4%, quarterly at 55.3%, monthly at 96%",
-        );
+        check(Scale::Frequency, &[1.0, 12.0], "yearly at 4%, quarterly at 55.3%, monthly at 96%");
     }
 
     #[test]
@@ -302,25 +280,9 @@ mod tests {
 
     #[test]
     fn one_amount_nothing_and_the_impossible_have_a_scale_too() {
-        check(
-            Scale::WorkingTime,
-            &[8.0],
-            "4 hours at 4%, 1 day at 50%, 2 days at 96%",
-        );
-        check(
-            Scale::WorkingTime,
-            &[],
-            "1 hour at 4%, 4 hours at 44.1%, 1 day at 64.2%, 2 days at 84.3%",
-        );
-        check(
-            Scale::CalendarTime,
-            &[1e-9, 1e12],
-            "1 sec at 28.5%, 1 hour at 43.6%, 1 year at 60.4%",
-        );
-        check(
-            Scale::CalendarTime,
-            &[f64::NAN, 24.0],
-            "12 hours at 4%, 1 day at 50%, 2 days at 96%",
-        );
+        check(Scale::WorkingTime, &[8.0], "4 hours at 4%, 1 day at 50%, 2 days at 96%");
+        check(Scale::WorkingTime, &[], "1 hour at 4%, 4 hours at 44.1%, 1 day at 64.2%, 2 days at 84.3%");
+        check(Scale::CalendarTime, &[1e-9, 1e12], "1 sec at 28.5%, 1 hour at 43.6%, 1 year at 60.4%");
+        check(Scale::CalendarTime, &[f64::NAN, 24.0], "12 hours at 4%, 1 day at 50%, 2 days at 96%");
     }
 }

@@ -59,33 +59,13 @@ pub fn bars(id: &str, title: &str, description: &str, shares: &[Share]) -> Bars 
     let mut bars = Vec::new();
     for share in shares {
         let text = format!("{} of {}", share.part, share.of);
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "a share of fewer charters than 2^52 is exact enough"
-        )]
-        let reach = if share.of == 0 {
-            0.0
-        } else {
-            share.part as f64 / share.of as f64 * 100.0
-        };
+        #[expect(clippy::cast_precision_loss, reason = "a share of fewer charters than 2^52 is exact enough")]
+        let reach = if share.of == 0 { 0.0 } else { share.part as f64 / share.of as f64 * 100.0 };
         let (label, href) = (share.label.clone(), share.href.clone());
-        bars.push(Bar {
-            label,
-            href,
-            text,
-            label_y: y + 14,
-            y: y + 20,
-            width: percent(reach.min(100.0)),
-        });
+        bars.push(Bar { label, href, text, label_y: y + 14, y: y + 20, width: percent(reach.min(100.0)) });
         y += STEP;
     }
-    Bars {
-        id: id.to_owned(),
-        title: title.to_owned(),
-        description: description.to_owned(),
-        height: y,
-        bars,
-    }
+    Bars { id: id.to_owned(), title: title.to_owned(), description: description.to_owned(), height: y, bars }
 }
 
 #[cfg(test)]
@@ -94,12 +74,7 @@ mod tests {
 
     #[track_caller]
     fn check(part: usize, of: usize, text: &str, width: &str) {
-        let share = Share {
-            label: "Public".to_owned(),
-            href: String::new(),
-            part,
-            of,
-        };
+        let share = Share { label: "Public".to_owned(), href: String::new(), part, of };
         let drawn = bars("a", "A", "B", &[share]);
         assert_eq!(drawn.bars[0].text, text);
         assert_eq!(drawn.bars[0].width, width);

@@ -21,18 +21,8 @@ pub(super) struct Size {
 }
 
 /// The sizes, the one that is tried first before the other.
-pub(super) const SIZES: [Size; 2] = [
-    Size {
-        step: 11,
-        scale: 1.0,
-        highest: 14,
-    },
-    Size {
-        step: 7,
-        scale: 0.66,
-        highest: 24,
-    },
-];
+pub(super) const SIZES: [Size; 2] =
+    [Size { step: 11, scale: 1.0, highest: 14 }, Size { step: 7, scale: 0.66, highest: 24 }];
 
 /// How high the tallest bar is, in pixels.
 pub(super) const TALLEST: u32 = 56;
@@ -100,10 +90,7 @@ pub(super) fn stacks<'a>(row: &'a Row, axis: &Axis, size: Size) -> Vec<Stack<'a>
             _ => {
                 begins = x;
                 most = same.len();
-                stacks.push(Stack {
-                    x,
-                    dots: same.to_vec(),
-                });
+                stacks.push(Stack { x, dots: same.to_vec() });
             }
         }
     }
@@ -118,12 +105,7 @@ pub(super) fn too_many(stacks: &[Stack<'_>], size: Size) -> bool {
 
 /// How high the stacks of a row are, in pixels.
 pub(super) fn height(stacks: &[Stack<'_>], size: Size) -> u32 {
-    let most = stacks
-        .iter()
-        .map(|stack| stack.dots.len())
-        .max()
-        .unwrap_or(0)
-        .min(size.highest);
+    let most = stacks.iter().map(|stack| stack.dots.len()).max().unwrap_or(0).min(size.highest);
     u32::try_from(most).unwrap_or(0) * size.step
 }
 
@@ -134,13 +116,7 @@ pub(super) fn marks(stacks: &[Stack<'_>], size: Size, base: u32) -> Vec<Mark> {
         let mut y = base.saturating_sub(size.step / 2 + 1);
         for dot in &stack.dots {
             let (href, title) = (dot.href.clone(), dot.title.clone());
-            marks.push(Mark {
-                x: percent(stack.x),
-                y,
-                kind: dot.kind.id(),
-                href,
-                title,
-            });
+            marks.push(Mark { x: percent(stack.x), y, kind: dot.kind.id(), href, title });
             y = y.saturating_sub(size.step);
         }
     }
@@ -164,11 +140,7 @@ pub(super) fn columns(scale: Scale, row: &Row, axis: &Axis, base: u32, most: usi
             let height = count.saturating_mul(TALLEST.into()).div_ceil(most.into());
             let height = u32::try_from(height).unwrap_or(TALLEST).clamp(2, TALLEST);
             let [low, high] = [bar.low, bar.high].map(|amount| scale.with(amount).words());
-            let reach = if low == high {
-                low
-            } else {
-                format!("{low} to {high}")
-            };
+            let reach = if low == high { low } else { format!("{low} to {high}") };
             Column {
                 x: percent(LEFT + (f64::from(index) - 0.5) * width),
                 width: percent(width),
@@ -192,14 +164,7 @@ struct Counted {
 }
 
 fn counted(row: &Row, axis: &Axis) -> Vec<Counted> {
-    let mut bars = vec![
-        Counted {
-            count: 0,
-            low: f64::INFINITY,
-            high: f64::NEG_INFINITY
-        };
-        BARS as usize + 1
-    ];
+    let mut bars = vec![Counted { count: 0, low: f64::INFINITY, high: f64::NEG_INFINITY }; BARS as usize + 1];
     for dot in &row.dots {
         let share = (axis.place(dot.amount) - LEFT) / (RIGHT - LEFT);
         #[expect(

@@ -41,11 +41,7 @@ impl Openings {
         let mut parts = text.split_whitespace();
         let rest = self.0.get(&plain(parts.next()?))?;
         let after: Vec<String> = parts.take(40).map(plain).collect();
-        let longest = rest
-            .iter()
-            .filter(|phrase| after.starts_with(phrase))
-            .map(Vec::len)
-            .max()?;
+        let longest = rest.iter().filter(|phrase| after.starts_with(phrase)).map(Vec::len).max()?;
         Some((longest + 1, after.len() + 1))
     }
 }
@@ -119,9 +115,7 @@ impl Furniture {
             apart.push(c);
         }
         let found = self.names.matches(&words(&apart));
-        let says = found
-            .iter()
-            .filter_map(|found| self.says.get(found.phrase as usize).copied());
+        let says = found.iter().filter_map(|found| self.says.get(found.phrase as usize).copied());
         says.max()
     }
 }

@@ -24,20 +24,16 @@ impl State {
         };
         let stops = |open: Tag| match tag {
             Tag::Item => !matches!(open, Tag::Paragraph | Tag::Block | Tag::Inline | Tag::Heading(_)),
-            Tag::Term | Tag::Definition => !matches!(
-                open,
-                Tag::Paragraph | Tag::Block | Tag::Inline | Tag::List | Tag::Item
-            ),
+            Tag::Term | Tag::Definition => {
+                !matches!(open, Tag::Paragraph | Tag::Block | Tag::Inline | Tag::List | Tag::Item)
+            }
             Tag::Cell | Tag::HeadCell => matches!(open, Tag::Row | Tag::Table | Tag::Root),
             Tag::Row => matches!(open, Tag::Rows | Tag::HeadRows | Tag::Table | Tag::Root),
             Tag::Rows | Tag::HeadRows => matches!(open, Tag::Table | Tag::Root),
             _ => true,
         };
         for at in (1..self.open.len()).rev() {
-            let open = self
-                .open
-                .get(at)
-                .map_or(Tag::Root, |(index, _)| self.tag_of(*index));
+            let open = self.open.get(at).map_or(Tag::Root, |(index, _)| self.tag_of(*index));
             if closes(open) {
                 self.pop_to(at);
                 break;
@@ -47,10 +43,7 @@ impl State {
             }
         }
         for at in (1..self.open.len()).rev() {
-            let open = self
-                .open
-                .get(at)
-                .map_or(Tag::Root, |(index, _)| self.tag_of(*index));
+            let open = self.open.get(at).map_or(Tag::Root, |(index, _)| self.tag_of(*index));
             let heading = matches!((open, tag), (Tag::Heading(_), Tag::Heading(_)));
             if open == Tag::Paragraph || heading {
                 self.pop_to(at);
