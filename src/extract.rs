@@ -15,7 +15,6 @@ use crate::model::document::Document;
 pub mod evidence;
 pub mod features;
 pub mod learned;
-pub mod together;
 pub mod strength;
 pub mod measure;
 pub mod mention;
@@ -60,9 +59,9 @@ pub fn commitments(
         let features: Vec<Vec<Feature<'_>>> =
             (0..units.len()).map(|index| surroundings.features(index)).collect();
         let verdicts = Verdicts {
-            promise: together::verdicts(&weights.commitment, &features, units, together::PROMISE),
-            party: together::verdicts(&weights.party, &features, units, together::PARTY),
-            topic: together::verdicts(&weights.topic, &features, units, together::TOPIC),
+            promise: verdicts(&weights.commitment, &features),
+            party: verdicts(&weights.party, &features),
+            topic: verdicts(&weights.topic, &features),
         };
         for (index, (evidence, features)) in units.iter().zip(&features).enumerate() {
             match verdicts.of(index).filter(|(promise, ..)| weights.commitment.says(promise) == COMMITMENT) {
@@ -81,6 +80,11 @@ pub fn commitments(
         }
     });
     extraction
+}
+
+/// What a model makes of each unit.
+fn verdicts(model: &Model, features: &[Vec<Feature<'_>>]) -> Vec<Verdict> {
+    features.iter().map(|features| Verdict::of(&model.scores(features))).collect()
 }
 
 /// The class of units that are commitments, in the model that tells them from others.

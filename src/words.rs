@@ -1,7 +1,7 @@
 //! A text as words, and how phrases of a rule match them. What a phrase means is the lexicon's business.
 //!
-//! A word is a run of letters and digits in lower case. A hyphen or slash within a word parts it (so `e-mail` and
-//! `e mail` are alike), a possessive ending is dropped, `we'll` is `we` and `ll`. A number keeps its commas and point.
+//! A word is a run of letters and digits in lower case. A hyphen or slash within a word parts it (so `inter-library` and
+//! `inter library` are alike) unless only one letter stands before it (so `e-mail` and `email` are alike), a possessive ending is dropped, `we'll` is `we` and `ll`. A number keeps its commas and point.
 //! Marks such as `,` `;` `%` `£` are words of their own, so that no phrase reaches across them unless it names them.
 //!
 //! In a phrase, `enquir*` is any word that begins so, and `...` stands for up to three words.
@@ -47,6 +47,13 @@ pub fn words(text: &str) -> Vec<Word> {
             while at(index).is_some_and(char::is_alphanumeric) {
                 index += 1;
             }
+            let single = index == begin + 1 && matches!(at(index), Some('-' | '‐' | '‑'));
+            if single && at(index + 1).is_some_and(char::is_alphabetic) {
+                index += 1;
+                while at(index).is_some_and(char::is_alphanumeric) {
+                    index += 1;
+                }
+            }
             push(&mut found, text, end_of(begin)..end_of(index), Sort::Word);
             if matches!(at(index), Some('\'' | '’')) && at(index + 1).is_some_and(char::is_alphabetic) {
                 index = apostrophe(&mut found, text, &chars, index);
@@ -82,6 +89,7 @@ fn push(found: &mut Vec<Word>, text: &str, span: Range<usize>, sort: Sort) {
     if let Some(slice) = text.get(span.clone()) {
         let lower = match slice {
             "–" | "—" | "‐" | "‑" => "-".to_owned(),
+            _ if sort == Sort::Word => slice.to_lowercase().replace(['-', '‐', '‑'], ""),
             _ => slice.to_lowercase(),
         };
         found.push(Word { lower, span, number: sort == Sort::Number, mark: sort == Sort::Mark });
@@ -279,7 +287,7 @@ mod tests {
 
     #[test]
     fn hyphens_part_a_word_and_marks_stand_alone() {
-        check_words("Inter-library e-mail, 24/7!", "inter·library·e·mail·,·24·/·7·!");
+        check_words("Inter-library e-mail, 24/7!", "inter·library·email·,·24·/·7·!");
     }
 
     #[test]

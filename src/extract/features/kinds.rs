@@ -63,13 +63,15 @@ impl<'a> Surroundings<'a> {
         words(&evidence.lead_in, "lead-in ", &stemmer, features);
         words(&evidence.section, "section ", &stemmer, features);
         shape(evidence, &stemmer, features);
+        openings(evidence, features);
         self.around(index, features);
         self.position(index, features);
     }
 
     /// Where in the document the unit stands: what opens or closes a charter is seldom a promise.
     fn position(&self, index: usize, features: &mut Features<'a>) {
-        let Some(evidence) = self.units.get(index) else { return };
+        // An example sentence on its own is no charter, and has no place in one.
+        let Some(evidence) = self.units.get(index).filter(|_| self.units.len() > 1) else { return };
         let none = Rests::default();
         let place = ["first", "second", "third"].get(index).copied();
         features.add(&["place ", place.unwrap_or("later")], 1.0, none);
@@ -204,6 +206,32 @@ fn words<'a>(passage: &Passage<'a>, zone: &str, stemmer: &Stemmer, features: &mu
             features.add(&[zone, "words ", &earlier, " ", &stem], WORD, rests);
         }
         before = Some((at, stem));
+    }
+}
+
+/// How the unit opens, beside what is said over it; and who is spoken of before what is said of him.
+fn openings<'a>(evidence: &Evidence<'a>, features: &mut Features<'a>) {
+    let unit = &evidence.unit;
+    let over = [
+        ("lead-in ", evidence.lead_in.of("heading").next().map_or("nothing", |hit| &hit.rule.says)),
+        ("section ", evidence.section.of("heading").next().map_or("nothing", |hit| &hit.rule.says)),
+    ];
+    let opening = unit.of("opening").find(|hit| hit.words.start == 0);
+    let opens = opening.map_or("other", |hit| &hit.rule.says);
+    let rests = Rests { rule: opening.map_or("", |hit| &hit.rule.id), words: unit.quote(0..1) };
+    features.add(&["opens ", opens], 1.0, rests);
+    for (zone, says) in over {
+        features.add(&["opens ", opens, ", ", zone, says], 1.0, rests);
+    }
+    let shape = shape_name(evidence);
+    features.add(&["opens ", opens, " in a ", shape, if evidence.lead_in.words.is_empty() { " alone" } else { "" }], 1.0, rests);
+    let party = ["party/user", "party/library"];
+    let subject = unit.of("party").find(|hit| party.contains(&hit.rule.id.as_str()));
+    let who = subject.map_or("nobody", |hit| &hit.rule.says);
+    for hit in unit.of("party").filter(|hit| !party.contains(&hit.rule.id.as_str())) {
+        let rests = Rests { rule: &hit.rule.id, words: unit.quote(hit.words.clone()) };
+        let after = subject.is_none_or(|subject| subject.words.start <= hit.words.start);
+        features.add(&[who, if after { " then " } else { " behind " }, &hit.rule.id], 1.0, rests);
     }
 }
 

@@ -28,7 +28,7 @@ pub struct Taught {
 }
 
 /// How all models are trained. Chosen by cross-validation; `ARCHITECTURE.md` says what was tried.
-pub const SETTINGS: Settings = Settings { trust: 0.5, least: 2, steps: 120 };
+pub const SETTINGS: Settings = Settings { trust: 0.2, least: 2, steps: 120 };
 
 /// A person's labels by text: each label is given out once, so that a text that stands twice finds both.
 #[derive(Debug)]
@@ -84,10 +84,22 @@ fn classes() -> [Vec<String>; 3] {
     ]
 }
 
+/// A unit's features, and what a person said of it.
+#[derive(Debug)]
+struct Labelled {
+    features: Vec<(u64, f32)>,
+    /// Who owes it, and what it is about; nothing where it is no commitment.
+    label: Option<(Party, Topic, Vec<Topic>)>,
+    weight: f32,
+}
+
+/// How much of a unit's weight goes to the topics that it is about besides its first.
+const BESIDES: f32 = 0.2;
+
 /// The features of every labelled unit of some documents, gathered once for all that is trained on them.
 #[derive(Debug)]
 pub struct Gathered {
-    units: Vec<(Vec<(u64, f32)>, Option<(Party, Topic)>, f32)>,
+    units: Vec<Labelled>,
     names: BTreeMap<u64, String>,
 }
 
@@ -104,7 +116,11 @@ pub fn gather(taught: &Taught, lexicon: &Lexicon) -> Gathered {
             surroundings.gather(index, &mut features);
             let (features, names) = features.finish();
             gathered.names.extend(names);
-            gathered.units.push((bare(&features), label.map(|unit| (unit.party, unit.topic)), taught.weight));
+            gathered.units.push(Labelled {
+                features: bare(&features),
+                label: label.map(|unit| (unit.party, unit.topic, unit.also.clone())),
+                weight: taught.weight,
+            });
         }
     });
     gathered
@@ -115,14 +131,19 @@ fn lessons<'g>(gathered: impl Iterator<Item = &'g Gathered>) -> Lessons {
     let [commitment, party, topic] = &mut lessons.of;
     for some in gathered {
         lessons.names.extend(some.names.iter().map(|(key, name)| (*key, name.clone())));
-        for (features, label, weight) in &some.units {
-            let lesson = |class| Lesson { features: features.clone(), class, weight: *weight };
-            commitment.push(lesson(usize::from(label.is_none())));
-            if let Some((who, what)) = label {
-                let place = |found: Option<usize>| lesson(found.unwrap_or_default());
-                party.push(place(Party::ALL.iter().position(|party| party == who)));
-                topic.push(place(Topic::ALL.iter().position(|topic| topic == what)));
-            }
+        for Labelled { features, label, weight } in &some.units {
+            let lesson = |class: Option<usize>, share: f32| Lesson {
+                features: features.clone(),
+                class: class.unwrap_or_default(),
+                weight: weight * share,
+            };
+            commitment.push(lesson(Some(usize::from(label.is_none())), 1.0));
+            let Some((who, what, also)) = label else { continue };
+            party.push(lesson(Party::ALL.iter().position(|party| party == who), 1.0));
+            let place = |what: &Topic| Topic::ALL.iter().position(|topic| topic == what);
+            let besides = if also.is_empty() { 0.0 } else { BESIDES };
+            topic.push(lesson(place(what), 1.0 - besides));
+            topic.extend(also.iter().map(|what| lesson(place(what), besides / also.len() as f32)));
         }
     }
     lessons
