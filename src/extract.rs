@@ -56,8 +56,7 @@ pub fn commitments(
     let mut extraction = Extraction::default();
     let mut ids = BTreeSet::new();
     with_units(about, document, lexicon, |units, surroundings| {
-        let features: Vec<Vec<Feature<'_>>> =
-            (0..units.len()).map(|index| surroundings.features(index)).collect();
+        let features = surroundings.features();
         let verdicts = Verdicts {
             promise: verdicts(&weights.commitment, &features),
             party: verdicts(&weights.party, &features),

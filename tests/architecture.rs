@@ -61,7 +61,9 @@ fn a_module_names_only_those_that_it_may() {
     for (path, text) in sources().iter().filter(|(path, _)| path.as_str() != "src/lib.rs") {
         let own = module(path);
         let allowed = may.get(own).unwrap_or_else(|| panic!("`{own}` has no line in the table"));
-        for (number, line) in code(text).lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")) {
+        for (number, line) in
+            code(text).lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//"))
+        {
             for named in line.split("crate::").skip(1) {
                 let named: String = named.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
                 if named != own && !allowed.contains(&named.as_str()) && !allowed.contains(&"*") {
@@ -69,7 +71,10 @@ fn a_module_names_only_those_that_it_may() {
                 }
             }
             if line.contains("super::super::super") {
-                wrong.push(format!("{path}:{}: a path that goes up three times hides whom it names", number + 1));
+                wrong.push(format!(
+                    "{path}:{}: a path that goes up three times hides whom it names",
+                    number + 1
+                ));
             }
         }
     }
@@ -86,7 +91,11 @@ fn a_file_begins_by_saying_what_it_is() {
 #[test]
 fn a_file_is_not_too_long() {
     for (path, text) in sources() {
-        let lines = code(&text).lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//")).count();
+        let lines = code(&text)
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty() && !line.starts_with("//"))
+            .count();
         assert!(lines <= LONGEST, "{path} has {lines} lines of code: split it by noun");
     }
 }

@@ -44,6 +44,14 @@ impl<'a> Features<'a> {
         Self { list: Vec::new(), names: Some(BTreeMap::new()) }
     }
 
+    /// Those already, to be added to.
+    #[must_use]
+    pub fn with(shared: &[Feature<'a>]) -> Self {
+        let mut list = Vec::with_capacity(shared.len() + 128);
+        list.extend_from_slice(shared);
+        Self { list, names: None }
+    }
+
     /// Adds a fact. Where it was there already, the greater value stays.
     pub fn add(&mut self, name: &[&str], value: f32, rests: Rests<'a>) {
         let key = key(name);
@@ -56,7 +64,7 @@ impl<'a> Features<'a> {
     /// Each fact once, in the order of their keys, with the names where they were kept.
     #[must_use]
     pub fn finish(mut self) -> (Vec<Feature<'a>>, BTreeMap<u64, String>) {
-        self.list.sort_by(|a, b| a.key.cmp(&b.key).then(b.value.total_cmp(&a.value)));
+        self.list.sort_unstable_by(|a, b| a.key.cmp(&b.key).then(b.value.total_cmp(&a.value)));
         self.list.dedup_by_key(|feature| feature.key);
         (self.list, self.names.unwrap_or_default())
     }

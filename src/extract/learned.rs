@@ -160,9 +160,9 @@ impl Model {
             .iter()
             .filter(|feature| !feature.words.is_empty())
             .filter_map(|feature| {
-                let row = self.row(feature.key);
-                let mean = row.iter().sum::<f32>() / self.classes.len() as f32;
-                Some(((row.get(class)? - mean) * feature.value, feature)).filter(|(weight, _)| *weight > 0.05)
+                // With the penalty on squares, a feature's weights add up to nothing, so a weight alone tells how far it speaks.
+                let weight = self.row(feature.key).get(class)? * feature.value;
+                (weight > 0.05).then_some((weight, feature))
             })
             .collect();
         spoken.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.key.cmp(&b.1.key)));

@@ -1,6 +1,7 @@
 //! The features of a unit, gathered from its evidence and its surroundings. All models weigh the same ones.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
@@ -44,25 +45,44 @@ impl<'a> Surroundings<'a> {
         }
     }
 
-    /// The features of the unit of that number.
+    /// The features of every unit. What units share, the words over them, is gathered once.
     #[must_use]
-    pub fn features(&self, index: usize) -> Vec<Feature<'a>> {
-        let mut features = Features::default();
-        self.gather(index, &mut features);
-        features.finish().0
+    pub fn features(&self) -> Vec<Vec<Feature<'a>>> {
+        let stemmer = Stemmer::create(Algorithm::English);
+        let mut shared: Vec<Feature<'a>> = Vec::new();
+        let mut last: Option<&Evidence<'a>> = None;
+        let mut all = Vec::with_capacity(self.units.len());
+        for (index, evidence) in self.units.iter().enumerate() {
+            let same = last.is_some_and(|last| {
+                Rc::ptr_eq(&last.lead_in, &evidence.lead_in) && Rc::ptr_eq(&last.section, &evidence.section)
+            });
+            if !same {
+                let mut over = Features::default();
+                words_over(evidence, &stemmer, &mut over);
+                shared = over.finish().0;
+            }
+            last = Some(evidence);
+            let mut features = Features::with(&shared);
+            self.own(index, &stemmer, &mut features);
+            all.push(features.finish().0);
+        }
+        all
     }
 
     /// Gathers the features of the unit of that number. `features` is empty, with or without names.
     pub fn gather(&self, index: usize, features: &mut Features<'a>) {
-        let Some(evidence) = self.units.get(index) else {
-            return;
-        };
+        let Some(evidence) = self.units.get(index) else { return };
         let stemmer = Stemmer::create(Algorithm::English);
+        words_over(evidence, &stemmer, features);
+        self.own(index, &stemmer, features);
+    }
+
+    /// Gathers what is the unit's own: all but the words over it.
+    fn own(&self, index: usize, stemmer: &Stemmer, features: &mut Features<'a>) {
+        let Some(evidence) = self.units.get(index) else { return };
         hits(evidence, features);
-        words(&evidence.unit, "", &stemmer, features);
-        words(&evidence.lead_in, "lead-in ", &stemmer, features);
-        words(&evidence.section, "section ", &stemmer, features);
-        shape(evidence, &stemmer, features);
+        words(&evidence.unit, "", stemmer, features);
+        shape(evidence, stemmer, features);
         openings(evidence, features);
         self.around(index, features);
         self.position(index, features);
@@ -190,6 +210,12 @@ fn hits<'a>(evidence: &Evidence<'a>, features: &mut Features<'a>) {
     }
 }
 
+/// The words of a unit's lead-in and of its heading.
+fn words_over<'a>(evidence: &Evidence<'a>, stemmer: &Stemmer, features: &mut Features<'a>) {
+    words(&evidence.lead_in, "lead-in ", stemmer, features);
+    words(&evidence.section, "section ", stemmer, features);
+}
+
 /// The stems of a passage's words, and each two that follow one another.
 fn words<'a>(passage: &Passage<'a>, zone: &str, stemmer: &Stemmer, features: &mut Features<'a>) {
     let mut before: Option<(usize, String)> = None;
@@ -224,7 +250,11 @@ fn openings<'a>(evidence: &Evidence<'a>, features: &mut Features<'a>) {
         features.add(&["opens ", opens, ", ", zone, says], 1.0, rests);
     }
     let shape = shape_name(evidence);
-    features.add(&["opens ", opens, " in a ", shape, if evidence.lead_in.words.is_empty() { " alone" } else { "" }], 1.0, rests);
+    features.add(
+        &["opens ", opens, " in a ", shape, if evidence.lead_in.words.is_empty() { " alone" } else { "" }],
+        1.0,
+        rests,
+    );
     let party = ["party/user", "party/library"];
     let subject = unit.of("party").find(|hit| party.contains(&hit.rule.id.as_str()));
     let who = subject.map_or("nobody", |hit| &hit.rule.says);
