@@ -1,13 +1,22 @@
 //! A [`Comparison`] becomes pages, handed out one by one as they are made; no file is touched.
+//!
+//! Each file under `page/` makes one sort of page: a struct that is all its template sees, and a function that lists
+//! the pages of that sort as [`Job`]s. A page is made, handed on and dropped, so that memory never holds the site.
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::error::Error;
 use crate::lexicon::TopicText;
 use crate::model::comparison::Comparison;
 
 pub mod chart;
+mod country;
+mod page;
+mod site;
 mod templates;
+
+use site::Site;
 
 /// A file of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,11 +55,34 @@ pub struct QualityRow {
     pub unseen: f64,
 }
 
+/// A page that is still to be made. Small, so that all of a site's can wait in a list.
+type Job<'a> = Box<dyn Fn() -> Result<Page, Error> + Send + Sync + 'a>;
+
+/// Lists the pages of one sort.
+type Maker = for<'a> fn(&'a Site<'a>) -> Vec<Job<'a>>;
+
+/// Every sort of page. A new sort is a file `page/<sort>.rs` with
+/// `pub(in crate::render) fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>>` (see `page/missing.rs`, the shortest),
+/// a template, and a line here. The long ones come first, so that no core waits for the last at the end.
+const MAKERS: &[Maker] = &[
+    page::topic::jobs,
+    page::kind::jobs,
+    page::charters::jobs,
+    page::topics::jobs,
+    page::missing::jobs,
+    page::charter::jobs,
+];
+
 /// Makes every page and hands each to `write`, in no fixed order and from several threads at once.
 ///
 /// # Errors
 /// A broken template, or the first error of `write`.
 pub fn site(input: &SiteInput<'_>, write: &(dyn Fn(Page) -> Result<(), Error> + Sync)) -> Result<(), Error> {
-    let page = Page { path: "index.html".to_owned(), content: input.name.as_bytes().to_vec() };
-    write(page)
+    let site = Site::new(input)?;
+    write(Page {
+        path: "style.css".to_owned(),
+        content: site.templates.style().as_bytes().to_vec(),
+    })?;
+    let jobs: Vec<Job<'_>> = MAKERS.iter().flat_map(|maker| maker(&site)).collect();
+    jobs.par_iter().try_for_each(|job| write(job()?))
 }

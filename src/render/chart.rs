@@ -249,7 +249,7 @@ fn said(plot: &DotPlot, count: usize, median: f64) -> String {
 }
 
 /// A count with its thousands apart, as in "10,540".
-fn grouped(count: usize) -> String {
+pub(super) fn grouped(count: usize) -> String {
     let digits = count.to_string();
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {

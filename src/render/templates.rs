@@ -9,12 +9,12 @@ use crate::error::Error;
 #[derive(Embed)]
 #[folder = "templates/"]
 #[include = "*.html"]
-#[include = "*.css"]
 #[include = "part/*.html"]
+#[include = "style/*.css"]
 struct BuiltIn;
 
-/// The stylesheet's name among the templates and in the site. It is handed on as it is.
-const STYLE: &str = "style.css";
+/// Where the parts of the stylesheet are. They are handed on as they are, one after the other in the order of their names.
+const STYLE: &str = "style/";
 
 /// Every template of a site, read and checked.
 pub(super) struct Templates {
@@ -26,7 +26,8 @@ impl Templates {
     /// The built-in templates with `own` over them: file name (such as `topic.html` or `part/wording.html`), text.
     ///
     /// # Errors
-    /// An own template whose name none of the built-in ones has, or that cannot be read as a template, with its line.
+    /// An own template whose name none of the built-in ones has, or that cannot be read as a template, with its line. A
+    /// part of the stylesheet may have a new name, so that a project adds its rules without a copy of ours.
     pub(super) fn layered(own: &[(String, String)]) -> Result<Self, Error> {
         let mut files: Vec<(String, String)> = BuiltIn::iter()
             .filter_map(|name| {
@@ -34,20 +35,21 @@ impl Templates {
                 Some((name.into_owned(), String::from_utf8_lossy(&file.data).into_owned()))
             })
             .collect();
-        files.sort();
         for (name, text) in own {
             match files.iter_mut().find(|(built_in, _)| built_in == name) {
                 Some((_, there)) => there.clone_from(text),
+                None if is_style(name) => files.push((name.clone(), text.clone())),
                 None => return Err(unknown(name, &files)),
             }
         }
+        files.sort();
         let mut style = String::new();
-        files.retain_mut(|(name, text)| {
-            let is_style = name == STYLE;
-            if is_style {
-                style = std::mem::take(text);
+        files.retain(|(name, text)| {
+            if is_style(name) {
+                style.push_str(text.trim());
+                style.push('\n');
             }
-            !is_style
+            !is_style(name)
         });
         let mut tera = Tera::new();
         tera.autoescape_on(vec![".html"]);
@@ -72,8 +74,13 @@ impl Templates {
     }
 }
 
+fn is_style(name: &str) -> bool {
+    name.starts_with(STYLE) && name.ends_with(".css")
+}
+
 fn unknown(name: &str, files: &[(String, String)]) -> Error {
-    let known: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+    let mut known: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+    known.sort_unstable();
     Error::Template(format!(
         "templates/{name}: no built-in template has this name; there are {}",
         known.join(", ")

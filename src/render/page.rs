@@ -1,0 +1,157 @@
+//! What pages share: the frame around each, and the small parts that templates draw the same everywhere.
+//!
+//! A page's struct is exactly what its template may see. Every address is relative to the page, so that a site works
+//! from any folder; those of parts begin with the page's [`Frame::root`].
+
+use serde::Serialize;
+
+use super::Job;
+use super::SiteInput;
+use super::site::Site;
+use crate::model::charter::{CharterId, Kind};
+use crate::model::commitment::{Channel, Commitment, Party, Strength, Topic};
+use crate::model::measure::Measure;
+
+pub(super) mod charter;
+pub(super) mod charters;
+pub(super) mod kind;
+pub(super) mod missing;
+pub(super) mod topic;
+pub(super) mod topics;
+mod promise;
+mod say;
+
+/// What is around a page: `base.html` sees it as `frame`.
+#[derive(Debug, Serialize)]
+pub(super) struct Frame<'a> {
+    /// The site's name.
+    site: &'a str,
+    /// The page's own title.
+    title: String,
+    /// One sentence, for search engines and lists of links.
+    description: String,
+    /// Where the site begins, seen from the page: nothing, `../` or `../../`.
+    root: &'static str,
+    /// The page's path without its ending, such as `charters` or `topics/hours`: the navigation marks where one is by it.
+    here: String,
+    /// The day of the build, as in "24 November 2026".
+    today: String,
+    /// The same as in `2026-11-24`.
+    date: String,
+}
+
+impl<'a> Frame<'a> {
+    /// The frame of the page at `path`.
+    pub(super) fn new(input: &SiteInput<'a>, path: &str, title: String, description: String) -> Self {
+        Self {
+            site: input.name,
+            title,
+            description,
+            root: root(path),
+            here: path.strip_suffix(".html").unwrap_or(path).to_owned(),
+            today: say::date(input.today),
+            date: input.today.to_string(),
+        }
+    }
+}
+
+/// Where the site begins, seen from a page. No page lies deeper than two folders.
+fn root(path: &str) -> &'static str {
+    match path.matches('/').count() {
+        0 => "",
+        1 => "../",
+        _ => "../../",
+    }
+}
+
+/// The path of a charter's page.
+fn charter_path(id: &CharterId) -> String {
+    format!("charters/{id}.html")
+}
+
+/// The path of a topic's page; `page` counts from 1.
+fn topic_path(topic: Topic, page: usize) -> String {
+    paged("topics", topic.id(), page)
+}
+
+/// The path of a kind's page; `page` counts from 1.
+fn kind_path(kind: Kind, page: usize) -> String {
+    paged("kinds", kind.id(), page)
+}
+
+fn paged(folder: &str, id: &str, page: usize) -> String {
+    match page {
+        0 | 1 => format!("{folder}/{id}.html"),
+        _ => format!("{folder}/{id}-{page}.html"),
+    }
+}
+
+/// A link with a name.
+#[derive(Clone, Debug, Serialize)]
+struct Link {
+    /// Where it leads, relative to the page.
+    href: String,
+    /// What it is called.
+    name: String,
+}
+
+impl Link {
+    fn new(href: impl Into<String>, name: impl Into<String>) -> Self {
+        Self {
+            href: href.into(),
+            name: name.into(),
+        }
+    }
+
+    /// To a topic's page.
+    fn topic(site: &Site<'_>, root: &str, topic: Topic) -> Self {
+        Self::new(format!("{root}{}", topic_path(topic, 1)), site.topic_name(topic))
+    }
+}
+
+/// Links to the pages before and after, where a list has more than one.
+#[derive(Debug, Serialize)]
+struct Pager {
+    /// This one, from 1.
+    page: usize,
+    /// How many there are.
+    pages: usize,
+    /// Empty on the first.
+    previous: String,
+    /// Empty on the last.
+    next: String,
+}
+
+impl Pager {
+    /// `path` gives the address of a page, relative to this one.
+    fn new(page: usize, pages: usize, path: impl Fn(usize) -> String) -> Self {
+        Self {
+            page,
+            pages,
+            previous: if page > 1 { path(page - 1) } else { String::new() },
+            next: if page < pages {
+                path(page + 1)
+            } else {
+                String::new()
+            },
+        }
+    }
+}
+
+/// A measure beside a text.
+#[derive(Debug, Serialize)]
+struct Figure {
+    /// As in "≤ 2 working days".
+    short: String,
+    /// As in "within 2 working days".
+    words: String,
+}
+
+impl Figure {
+    fn of(measure: &Measure) -> Self {
+        Self {
+            short: measure.short(),
+            words: measure.words(),
+        }
+    }
+}

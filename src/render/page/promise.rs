@@ -1,0 +1,224 @@
+//! A commitment as pages show it: its words, its marks, and why it has them.
+
+use serde::Serialize;
+
+use super::{Channel, Commitment, Figure, Link, Party, Site, Strength, Topic, charter_path, say};
+use crate::model::comparison::Profile;
+
+/// A commitment. Templates draw it with the component `promise`.
+#[derive(Debug, Serialize)]
+pub(super) struct Promise<'a> {
+    /// What its address ends in.
+    id: &'a str,
+    /// Its permanent address, relative to the page.
+    href: String,
+    /// The words over its list; empty where there are none.
+    lead_in: &'a str,
+    /// Its text, with the vague words apart.
+    text: Vec<Piece<'a>>,
+    /// "we" where the library promises, "you" where the user is asked.
+    party: &'static str,
+    /// `firm`, `qualified` or `discretionary`.
+    strength: &'static str,
+    /// The sign beside that word.
+    sign: &'static str,
+    /// Its figures.
+    figures: Vec<Figure>,
+    /// The ways of contact that it names.
+    channels: Vec<&'static str>,
+    /// Whose it is; none on the charter's own page.
+    library: Option<&'a str>,
+    /// Other topics that it is about.
+    also: Vec<Link>,
+    /// Whether the page's topic is the main one.
+    main: bool,
+    /// Why it has its labels; empty where the page does not say.
+    because: Vec<Reason>,
+}
+
+/// A stretch of text.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Piece<'a> {
+    text: &'a str,
+    /// Whether it promises a level without saying which.
+    vague: bool,
+}
+
+/// What decided one label.
+#[derive(Debug, Serialize)]
+pub(super) struct Reason {
+    /// As in "strength".
+    label: String,
+    /// As in "qualified".
+    value: String,
+    /// As in `strength/aim`.
+    rule: String,
+    /// The words that decided.
+    words: String,
+}
+
+impl<'a> Promise<'a> {
+    /// As its own charter shows it.
+    pub(super) fn at_home(site: &Site<'_>, root: &str, commitment: &'a Commitment) -> Self {
+        Self {
+            href: format!("#c-{}", commitment.id),
+            also: commitment
+                .also
+                .iter()
+                .filter(|topic| **topic != commitment.topic)
+                .map(|topic| Link::topic(site, root, *topic))
+                .collect(),
+            because: commitment.because.iter().map(Reason::of).collect(),
+            ..Self::bare(commitment)
+        }
+    }
+
+    /// As the page of a topic shows it, among those of other charters.
+    pub(super) fn abroad(
+        site: &Site<'_>,
+        root: &str,
+        topic: Topic,
+        profile: &'a Profile,
+        commitment: &'a Commitment,
+    ) -> Self {
+        let main = commitment.topic == topic;
+        Self {
+            href: format!("{root}{}#c-{}", charter_path(&profile.id), commitment.id),
+            library: Some(&profile.facts.name),
+            also: if main {
+                Vec::new()
+            } else {
+                vec![Link::topic(site, root, commitment.topic)]
+            },
+            main,
+            ..Self::bare(commitment)
+        }
+    }
+
+    fn bare(commitment: &'a Commitment) -> Self {
+        Self {
+            id: &commitment.id,
+            href: String::new(),
+            lead_in: &commitment.lead_in,
+            text: pieces(&commitment.text, &commitment.vague),
+            party: party(commitment.party),
+            strength: Strength::id(commitment.strength),
+            sign: say::sign(commitment.strength),
+            figures: commitment.measures.iter().map(Figure::of).collect(),
+            channels: commitment
+                .channels
+                .iter()
+                .map(|c: &Channel| say::channel(*c))
+                .collect(),
+            library: None,
+            also: Vec::new(),
+            main: true,
+            because: Vec::new(),
+        }
+    }
+}
+
+impl Reason {
+    fn of(because: &crate::model::commitment::Because) -> Self {
+        let (label, value) = because
+            .label
+            .split_once('=')
+            .unwrap_or((because.label.as_str(), ""));
+        Self {
+            label: label.to_owned(),
+            value: value.to_owned(),
+            rule: because.rule.clone(),
+            words: because.words.clone(),
+        }
+    }
+}
+
+/// Who owes it, as a tag.
+pub(super) fn party(party: Party) -> &'static str {
+    match party {
+        Party::Library => "we",
+        Party::User => "you",
+    }
+}
+
+/// The text cut at its vague words, each of which is marked once, as a whole word.
+fn pieces<'a>(text: &'a str, vague: &[String]) -> Vec<Piece<'a>> {
+    let mut marked: Vec<std::ops::Range<usize>> = Vec::new();
+    for words in vague.iter().filter(|words| !words.is_empty()) {
+        let free = |span: &std::ops::Range<usize>| {
+            marked
+                .iter()
+                .all(|other| span.end <= other.start || other.end <= span.start)
+        };
+        let found = text
+            .match_indices(words.as_str())
+            .map(|(at, words)| at..at + words.len())
+            .find(|span| free(span) && whole(text, span));
+        marked.extend(found);
+    }
+    marked.sort_unstable_by_key(|span| span.start);
+    let mut pieces = Vec::with_capacity(marked.len() * 2 + 1);
+    let mut push = |span: std::ops::Range<usize>, vague| {
+        if let Some(text) = text.get(span).filter(|text| !text.is_empty()) {
+            pieces.push(Piece { text, vague });
+        }
+    };
+    let mut from = 0;
+    for span in marked {
+        push(from..span.start, false);
+        from = span.end;
+        push(span, true);
+    }
+    push(from..text.len(), false);
+    pieces
+}
+
+/// Whether no letter stands right before or after.
+fn whole(text: &str, span: &std::ops::Range<usize>) -> bool {
+    let before = text.get(..span.start).and_then(|text| text.chars().next_back());
+    let after = text.get(span.end..).and_then(|text| text.chars().next());
+    [before, after]
+        .into_iter()
+        .flatten()
+        .all(|letter| !letter.is_alphanumeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, vague: &[&str], expected: &str) {
+        let vague: Vec<String> = vague.iter().map(|words| (*words).to_owned()).collect();
+        let shown: String = pieces(text, &vague)
+            .iter()
+            .map(|piece| {
+                if piece.vague {
+                    format!("[{}]", piece.text)
+                } else {
+                    piece.text.to_owned()
+                }
+            })
+            .collect();
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn vague_words_are_marked_once_and_whole() {
+        check(
+            "Prompt answers, promptly.",
+            &["promptly"],
+            "Prompt answers, [promptly].",
+        );
+        check("prompt, prompt", &["prompt"], "[prompt], prompt");
+        check("prompt, prompt", &["prompt", "prompt"], "[prompt], [prompt]");
+        check(
+            "as soon as possible",
+            &["possible", "as soon as possible"],
+            "as soon as [possible]",
+        );
+        check("quickly", &["quick", "slow", ""], "quickly");
+        check("é bon é", &["bon"], "é [bon] é");
+        check("", &["a"], "");
+    }
+}

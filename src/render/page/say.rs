@@ -1,0 +1,125 @@
+//! Numbers, days and lists as pages say them.
+
+use jiff::civil::Date;
+
+use crate::model::charter::Kind;
+use crate::model::commitment::{Channel, Strength};
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// A day, as in "24 November 2026".
+pub(super) fn date(date: Date) -> String {
+    let month = usize::from(date.month().unsigned_abs()).saturating_sub(1);
+    let month = MONTHS.get(month).copied().unwrap_or_default();
+    format!("{} {month} {}", date.day(), date.year())
+}
+
+/// A count with its thousands apart, as in "10,540".
+pub(super) use crate::render::chart::grouped as number;
+
+/// A count and its noun, as in "1 charter" or "12 charters".
+pub(super) fn count(count: usize, one: &str) -> String {
+    match count {
+        1 => format!("1 {one}"),
+        _ => format!("{} {}", number(count), many(one)),
+    }
+}
+
+/// The plural of a noun that pages count.
+fn many(one: &str) -> String {
+    match one.strip_suffix("library") {
+        Some(stem) => format!("{stem}libraries"),
+        None => format!("{one}s"),
+    }
+}
+
+/// A share in whole percent, as in "67 %"; nothing is said of nothing.
+pub(super) fn share(part: usize, of: usize) -> String {
+    if of == 0 {
+        return "–".to_owned();
+    }
+    format!("{} %", (part * 200 + of) / (of * 2))
+}
+
+/// The libraries of a kind, as in "public libraries".
+pub(super) fn libraries(kind: Kind) -> &'static str {
+    match kind {
+        Kind::School => "school libraries",
+        Kind::University => "university libraries",
+        Kind::Public => "public libraries",
+        Kind::National => "national libraries",
+        Kind::State => "state libraries",
+        Kind::Special => "special libraries",
+    }
+}
+
+/// One library of a kind, as in "a public library".
+pub(super) fn library(kind: Kind) -> &'static str {
+    match kind {
+        Kind::School => "a school library",
+        Kind::University => "a university library",
+        Kind::Public => "a public library",
+        Kind::National => "a national library",
+        Kind::State => "a state library",
+        Kind::Special => "a special library",
+    }
+}
+
+/// A way of contact, as pages name it.
+pub(super) fn channel(channel: Channel) -> &'static str {
+    match channel {
+        Channel::InPerson => "in person",
+        Channel::Phone => "telephone",
+        Channel::Email => "e-mail",
+        Channel::Post => "post",
+        Channel::Online => "online",
+        Channel::Chat => "chat",
+        Channel::Sms => "text message",
+        Channel::Social => "social media",
+    }
+}
+
+/// The sign of a strength: it never stands without its word.
+pub(super) fn sign(strength: Strength) -> &'static str {
+    match strength {
+        Strength::Firm => "●",
+        Strength::Qualified => "◐",
+        Strength::Discretionary => "○",
+    }
+}
+
+/// The first letter as a capital.
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_said_with_their_noun() {
+        assert_eq!(count(1, "library"), "1 library");
+        assert_eq!(count(0, "charter"), "0 charters");
+        assert_eq!(count(10_540, "library"), "10,540 libraries");
+        assert_eq!((share(2, 3), share(0, 0)), ("67 %".to_owned(), "–".to_owned()));
+        assert_eq!(date(jiff::civil::date(2026, 3, 1)), "1 March 2026");
+    }
+}

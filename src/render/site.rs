@@ -1,0 +1,146 @@
+//! What every page is made from: the comparison, the templates, and what would be dear to find anew for each page.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use serde::Serialize;
+
+use super::country::Countries;
+use super::page::Frame;
+use super::templates::Templates;
+use super::{Page, SiteInput};
+use crate::error::Error;
+use crate::lexicon::TopicText;
+use crate::model::charter::Kind;
+use crate::model::commitment::{Commitment, Topic};
+use crate::model::comparison::{Comparison, Profile};
+
+/// The site that is being made.
+pub(super) struct Site<'a> {
+    pub(super) input: &'a SiteInput<'a>,
+    pub(super) comparison: &'a Comparison,
+    pub(super) templates: Templates,
+    pub(super) countries: Countries,
+    topics: BTreeMap<Topic, &'a TopicText>,
+    kinds: BTreeMap<Kind, Range<usize>>,
+    wordings: BTreeMap<Topic, Vec<Wording>>,
+}
+
+/// A commitment that speaks of a topic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Wording {
+    kind: Kind,
+    /// Letters of its text, so that the shortest come first.
+    length: u32,
+    /// Its profile and its place there, as indices.
+    profile: u32,
+    commitment: u32,
+}
+
+impl<'a> Site<'a> {
+    /// # Errors
+    /// A template that cannot be read.
+    pub(super) fn new(input: &'a SiteInput<'a>) -> Result<Self, Error> {
+        let comparison = input.comparison;
+        Ok(Self {
+            input,
+            comparison,
+            templates: Templates::layered(input.templates)?,
+            countries: Countries::built_in(),
+            topics: input.topics.iter().map(|topic| (topic.id, *topic)).collect(),
+            kinds: kinds(&comparison.profiles),
+            wordings: wordings(&comparison.profiles),
+        })
+    }
+
+    /// A page at that path, made by that template.
+    pub(super) fn page<P: Serialize>(&self, path: &str, template: &str, page: &P) -> Result<Page, Error> {
+        Ok(Page {
+            path: path.to_owned(),
+            content: self.templates.render(template, page)?,
+        })
+    }
+
+    /// What is around a page at that path.
+    pub(super) fn frame(
+        &self,
+        path: &str,
+        title: impl Into<String>,
+        description: impl Into<String>,
+    ) -> Frame<'a> {
+        Frame::new(self.input, path, title.into(), description.into())
+    }
+
+    /// What readers are told of a topic; its id stands for what a project's own texts leave out.
+    pub(super) fn topic_name(&self, topic: Topic) -> &'a str {
+        self.topics
+            .get(&topic)
+            .map_or(topic.id(), |text| text.name.as_str())
+    }
+
+    /// What readers are told of a topic.
+    pub(super) fn topic_text(&self, topic: Topic) -> Option<&'a TopicText> {
+        self.topics.get(&topic).copied()
+    }
+
+    /// The kinds that have charters, in the order of pages, with their profiles' places.
+    pub(super) fn kinds(&self) -> impl Iterator<Item = (Kind, Range<usize>)> + '_ {
+        self.kinds.iter().map(|(kind, range)| (*kind, range.clone()))
+    }
+
+    /// Where the profiles of a kind stand; nowhere for a kind without any.
+    pub(super) fn range(&self, kind: Kind) -> Range<usize> {
+        self.kinds.get(&kind).cloned().unwrap_or(0..0)
+    }
+
+    /// The profiles of a kind, in the order of their ids.
+    pub(super) fn profiles(&self, kind: Kind) -> &'a [Profile] {
+        self.comparison.profiles.get(self.range(kind)).unwrap_or_default()
+    }
+
+    /// What speaks of a topic: by kind, the shortest first.
+    pub(super) fn wordings(&self, topic: Topic) -> &[Wording] {
+        self.wordings.get(&topic).map_or(&[], Vec::as_slice)
+    }
+
+    /// A wording with its charter.
+    pub(super) fn resolve(&self, wording: Wording) -> Option<(&'a Profile, &'a Commitment)> {
+        let profile = self.comparison.profiles.get(wording.profile as usize)?;
+        Some((profile, profile.commitments.get(wording.commitment as usize)?))
+    }
+}
+
+/// Profiles are in the order of their ids, which begin with the kind: those of one kind stand together.
+fn kinds(profiles: &[Profile]) -> BTreeMap<Kind, Range<usize>> {
+    let mut kinds: BTreeMap<Kind, Range<usize>> = BTreeMap::new();
+    for (index, profile) in profiles.iter().enumerate() {
+        kinds.entry(profile.facts.kind).or_insert(index..index).end = index + 1;
+    }
+    kinds
+}
+
+fn wordings(profiles: &[Profile]) -> BTreeMap<Topic, Vec<Wording>> {
+    let mut wordings: BTreeMap<Topic, Vec<Wording>> = BTreeMap::new();
+    for (index, profile) in (0u32..).zip(profiles) {
+        for (place, commitment) in (0u32..).zip(&profile.commitments) {
+            let wording = Wording {
+                kind: profile.facts.kind,
+                length: u32::try_from(commitment.text.chars().count()).unwrap_or(u32::MAX),
+                profile: index,
+                commitment: place,
+            };
+            wordings.entry(commitment.topic).or_default().push(wording);
+            for topic in &commitment.also {
+                let list = wordings.entry(*topic).or_default();
+                // A correction by hand may name a topic twice.
+                if list.last() != Some(&wording) {
+                    list.push(wording);
+                }
+            }
+        }
+    }
+    for list in wordings.values_mut() {
+        list.sort_unstable();
+    }
+    wordings
+}
