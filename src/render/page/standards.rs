@@ -168,21 +168,20 @@ fn finding(site: &Site<'_>, selection: Selection) -> String {
     if summary.count == 1 {
         return format!("1 of {of} gives such a figure: {}.", say(summary.median));
     }
-    let half = match selection.sense {
-        Sense::AtMost => format!("half are {} or less", say(summary.median)),
-        Sense::AtLeast => format!("half are {} or more", say(summary.median)),
-        Sense::Exactly => format!("the median is {}", say(summary.median)),
+    let (what, half) = match (selection.sense, time(selection.scale)) {
+        (Sense::AtMost, true) => ("time limit", "half are {} or less"),
+        (Sense::AtMost, false) => ("upper limit", "half are {} or less"),
+        (Sense::AtLeast, true) => ("shortest time", "half are {} or more"),
+        (Sense::AtLeast, false) => ("target", "half are {} or more"),
+        (Sense::Exactly, true) => ("fixed time", "the median is {}"),
+        (Sense::Exactly, false) => ("rhythm", "the median is {}"),
     };
     format!(
-        "{} {} in {} of {of}: {half}.",
-        say::count(summary.count, "figure"),
-        match selection.sense {
-            Sense::AtMost if time(selection.scale) => "to wait no longer",
-            Sense::AtMost => "at most",
-            Sense::AtLeast => "at least",
-            Sense::Exactly => "to be kept exactly",
-        },
+        "{} of {of} {} {}: {}.",
         say::number(summary.charters),
+        if summary.charters == 1 { "gives" } else { "give" },
+        say::count(summary.count, what),
+        half.replace("{}", &say(summary.median))
     )
 }
 

@@ -10,7 +10,9 @@ use crate::model::figures::Figures;
 use crate::model::scale::{Scale, Sense};
 use crate::render::chart::{Chart, dots};
 
-/// With fewer figures than this, a picture says nothing.
+/// With fewer figures than this, the question goes to another topic that has more to show.
+const ENOUGH: usize = 10;
+/// With fewer than this, a picture says nothing.
 const FEW: usize = 5;
 
 /// A question and its answer.
@@ -38,7 +40,7 @@ pub(super) fn of(site: &Site<'_>) -> Question {
         .into_iter()
         .map(|scale| (scale, waits(site, scale, &email)))
         .max_by_key(|(scale, found)| (found.len(), *scale == Scale::WorkingTime));
-    if let Some((scale, found)) = fullest.filter(|(_, found)| found.len() >= FEW) {
+    if let Some((scale, found)) = fullest.filter(|(_, found)| found.len() >= ENOUGH) {
         return answered(site, asked, about, scale, &found, Topic::Contact);
     }
     let fullest = site

@@ -13,7 +13,6 @@ use crate::model::comparison::Profile;
 use crate::model::measure::Measure;
 use crate::model::scale::Scaled;
 use crate::render::Page;
-use crate::render::chart::KindMark;
 
 /// As many charters as a page shows.
 const MOST: usize = 500;
@@ -24,7 +23,6 @@ const ROOT: &str = "../";
 struct OfKind<'a> {
     frame: Frame<'a>,
     crumbs: Vec<Link>,
-    mark: KindMark,
     /// As in "public libraries".
     libraries: &'static str,
     /// As in "18 charters".
@@ -94,7 +92,6 @@ fn make(site: &Site<'_>, kind: Kind, page: usize, pages: usize) -> Result<Page, 
             format!("Which charters of {libraries} speak of which topic, how often and how firmly."),
         ),
         crumbs: crumbs(kind),
-        mark: KindMark::of(kind),
         libraries,
         total: say::count(profiles.len(), "charter"),
         topics: Topic::ALL
