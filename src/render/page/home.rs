@@ -146,13 +146,12 @@ fn heat(site: &Site<'_>, ranked: &[(Topic, usize)], of: usize) -> String {
     };
     let name = |topic: Topic| site.topic_name(topic).to_lowercase();
     format!(
-        "Most speak of {}: {} of {}. Fewest speak of {}: {} of {}.",
+        "Spoken of most: {}, by {} of {}. Spoken of least: {}, by {}.",
         name(*most),
         say::number(*many),
         say::count(of, "charter"),
         name(*least),
-        say::number(*few),
-        say::number(of)
+        say::number(*few)
     )
 }
 

@@ -102,7 +102,12 @@ fn bases(site: &Site<'_>) -> String {
                 Basis::Sample => "made up as a sample",
             };
             let verb = if count == 1 { "is" } else { "are" };
-            (count > 0).then(|| format!("{} {verb} {how}", say::number(count)))
+            let count_said = if count == site.comparison.profiles.len() && count > 1 {
+                "all".to_owned()
+            } else {
+                say::number(count)
+            };
+            (count > 0).then(|| format!("{count_said} {verb} {how}"))
         })
         .collect();
     said.join(", ")

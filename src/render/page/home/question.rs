@@ -104,24 +104,27 @@ fn answered(
         charters: charters.len(),
     };
     let clock = match scale {
-        Scale::WorkingTime => "in working time",
-        _ => "by the calendar",
+        Scale::WorkingTime => "in working days or hours",
+        _ => "by the clock or calendar",
     };
     let verb = if figures.charters == 1 { "gives" } else { "give" };
     let median = figures
         .summary()
         .map_or_else(String::new, |summary| amount(scale, summary.median));
     let answer = format!(
-        "{} of {} {verb} a time {about} {clock}. Half of their {} promise {median} or less.",
+        "{} of {} {verb} a time {clock} {about}. {}",
         say::number(figures.charters),
         say::count(site.comparison.profiles.len(), "charter"),
-        say::count(figures.amounts.len(), "figure"),
+        match figures.amounts.len() {
+            1 => format!("The one figure is {median}."),
+            many => format!("Half of their {} figures are {median} or less.", say::number(many)),
+        },
     );
     let plot = plot(
         site,
         "answer",
         "",
-        format!("Every promise is a dot, and the upright line of a row is its median: {median} for all"),
+        format!("Every dot is a promise: half are {median} or less"),
         (scale, Sense::AtMost),
         found,
     );

@@ -11,7 +11,7 @@ use crate::model::figures::{Figures, Selection};
 /// The figures of one group.
 #[derive(Serialize)]
 pub(super) struct Line {
-    /// As in "Public libraries" or "By e-mail".
+    /// As in "Public libraries" or "Channel: e-mail".
     name: String,
     /// How many figures.
     figures: String,
@@ -23,12 +23,16 @@ pub(super) struct Line {
 }
 
 /// A line for all, for each kind and for each channel that has figures.
+/// Nothing where one figure is all there is.
 pub(super) fn lines(site: &Site<'_>, all: Selection) -> Vec<Line> {
+    if figures(site, all).is_none_or(|figures| figures.amounts.len() < 2) {
+        return Vec::new();
+    }
     let kinds = site
         .kinds()
         .map(|(kind, _)| (say::capital(say::libraries(kind)), all.in_group(Group::Kind(kind))));
     let channels = Channel::ALL.iter().map(|channel| {
-        let name = format!("Promises that name a channel: {}", say::channel(*channel));
+        let name = format!("Channel: {}", say::channel(*channel));
         (name, all.in_group(Group::Channel(*channel)))
     });
     std::iter::once(("All".to_owned(), all))
