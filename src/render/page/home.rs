@@ -108,7 +108,12 @@ fn make(site: &Site<'_>) -> Result<Page, Error> {
 
 /// When the charters were read, as in "between 1 October 2026 and 3 November 2026".
 pub(super) fn read_between(site: &Site<'_>) -> String {
-    let days = || site.comparison.profiles.iter().map(|profile| profile.facts.retrieved);
+    let days = || {
+        site.comparison
+            .profiles
+            .iter()
+            .map(|profile| profile.facts.retrieved)
+    };
     match (days().min(), days().max()) {
         (Some(first), Some(last)) if first == last => format!("on {}", say::date(first)),
         (Some(first), Some(last)) => format!("between {} and {}", say::date(first), say::date(last)),
@@ -187,7 +192,11 @@ fn share(href: String, part: usize, of: usize, noun: &str) -> Share {
         href,
         share: say::share(part, of),
         words: format!("{} of {} {noun}", say::number(part), say::number(of)),
-        level: if of == 0 { 0 } else { (part * 5).div_ceil(of).min(5) },
+        level: if of == 0 {
+            0
+        } else {
+            (part * 5).div_ceil(of).min(5)
+        },
     }
 }
 
@@ -199,7 +208,13 @@ mod tests {
     fn a_cell_is_darker_the_more_charters_speak_and_empty_where_none_does() {
         let level = |part, of| share(String::new(), part, of, "charters").level;
         assert_eq!(
-            [level(0, 18), level(1, 18), level(9, 18), level(18, 18), level(0, 0)],
+            [
+                level(0, 18),
+                level(1, 18),
+                level(9, 18),
+                level(18, 18),
+                level(0, 0)
+            ],
             [0, 1, 3, 5, 0]
         );
     }

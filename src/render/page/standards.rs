@@ -118,9 +118,8 @@ fn figures<'a>(site: &Site<'a>, selection: Selection) -> Option<&'a Figures> {
 
 /// The sense in which most figures of a scale bind.
 fn main_sense(site: &Site<'_>, scale: Scale) -> Sense {
-    let count = |sense: Sense| {
-        figures(site, Selection::of(scale, sense)).map_or(0, |figures| figures.amounts.len())
-    };
+    let count =
+        |sense: Sense| figures(site, Selection::of(scale, sense)).map_or(0, |figures| figures.amounts.len());
     let rank = |sense: Sense| (count(sense), std::cmp::Reverse(sense));
     Sense::ALL
         .into_iter()
@@ -208,8 +207,9 @@ pub(super) fn plot(
         .collect();
     DotPlot {
         id: id.to_owned(),
-        description: "One row for each kind of library, one dot for each promise; an upright line marks the median."
-            .to_owned(),
+        description:
+            "One row for each kind of library, one dot for each promise; an upright line marks the median."
+                .to_owned(),
         title,
         scale,
         sense,

@@ -53,9 +53,7 @@ pub(super) fn of(site: &Site<'_>) -> Question {
                 && selection.kind.is_none()
                 && selection.channel.is_none()
         })
-        .filter_map(|(selection, figures)| {
-            Some((selection.topic?, selection.scale, figures.amounts.len()))
-        })
+        .filter_map(|(selection, figures)| Some((selection.topic?, selection.scale, figures.amounts.len())))
         .max_by_key(|(topic, _, count)| (*count, std::cmp::Reverse(*topic)));
     match fullest.filter(|(.., count)| *count >= FEW) {
         Some((topic, scale, _)) => {
@@ -92,10 +90,7 @@ fn answered(
     found: &[Resolved<'_>],
     topic: Topic,
 ) -> Question {
-    let mut amounts: Vec<f64> = found
-        .iter()
-        .map(|found| found.standard.scaled.amount())
-        .collect();
+    let mut amounts: Vec<f64> = found.iter().map(|found| found.standard.scaled.amount()).collect();
     amounts.sort_unstable_by(f64::total_cmp);
     let mut charters: Vec<usize> = found.iter().map(|found| found.standard.profile).collect();
     charters.dedup();
@@ -117,7 +112,10 @@ fn answered(
         say::count(site.comparison.profiles.len(), "charter"),
         match figures.amounts.len() {
             1 => format!("The one figure is {median}."),
-            many => format!("Half of their {} figures are {median} or less.", say::number(many)),
+            many => format!(
+                "Half of their {} figures are {median} or less.",
+                say::number(many)
+            ),
         },
     );
     let plot = plot(
@@ -142,10 +140,7 @@ fn answered(
 
 /// Where there are hardly any figures, what most charters speak of.
 fn without(site: &Site<'_>) -> Question {
-    let (topic, charters) = super::ranked(site)
-        .first()
-        .copied()
-        .unwrap_or((Topic::Hours, 0));
+    let (topic, charters) = super::ranked(site).first().copied().unwrap_or((Topic::Hours, 0));
     Question {
         question: question(site, topic),
         answer: format!(

@@ -96,7 +96,12 @@ fn make(site: &Site<'_>, kind: Kind, page: usize, pages: usize) -> Result<Page, 
         total: say::count(profiles.len(), "charter"),
         topics: Topic::ALL
             .iter()
-            .map(|topic| Link::new(format!("{ROOT}{}", topic_path(*topic, 1)), site.topic_name(*topic)))
+            .map(|topic| {
+                Link::new(
+                    format!("{ROOT}{}", topic_path(*topic, 1)),
+                    site.topic_name(*topic),
+                )
+            })
             .collect(),
         rows: profiles
             .get(from..to)

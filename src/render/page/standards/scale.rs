@@ -103,7 +103,11 @@ fn make(site: &Site<'_>, scale: Scale, page: usize, pages: usize) -> Result<Page
         name,
         about,
         first: page == 1,
-        senses: if page == 1 { series(site, scale) } else { Vec::new() },
+        senses: if page == 1 {
+            series(site, scale)
+        } else {
+            Vec::new()
+        },
         shown: if pages == 1 {
             say::count(rows.len(), "figure")
         } else {

@@ -41,9 +41,8 @@ struct Row {
 /// Nothing where too few promise a time.
 pub(super) fn of(site: &Site<'_>) -> Option<Stand> {
     let all = Selection::of(Scale::WorkingTime, Sense::AtMost);
-    let enough = |selection: Selection| {
-        figures(site, selection).filter(|figures| figures.amounts.len() >= FEW)
-    };
+    let enough =
+        |selection: Selection| figures(site, selection).filter(|figures| figures.amounts.len() >= FEW);
     let mut columns: Vec<(String, &Figures)> = vec![("All libraries".to_owned(), enough(all)?)];
     columns.extend(site.kinds().filter_map(|(kind, _)| {
         let figures = enough(all.in_group(Group::Kind(kind)))?;
