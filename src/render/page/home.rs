@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::standards::says_where_one_stands;
 use super::{Frame, Job, Link, Site, kind_path, say, topic_path};
 use crate::error::Error;
 use crate::model::charter::Kind;
@@ -33,6 +34,8 @@ struct Home<'a> {
     heat: String,
     /// The first topic of the table, to begin with.
     first: Option<Link>,
+    /// Whether the standards say where a promise of one's own would stand.
+    stand: bool,
 }
 
 /// A kind over its column.
@@ -97,6 +100,7 @@ fn make(site: &Site<'_>) -> Result<Page, Error> {
         kinds: site.kinds().map(|(kind, range)| head(kind, range.len())).collect(),
         heat: heat(site, &ranked, profiles.len()),
         first: ranked.first().map(|(topic, _)| Link::topic(site, "", *topic)),
+        stand: says_where_one_stands(site),
         rows: ranked
             .iter()
             .map(|(topic, count)| row(site, *topic, *count, profiles.len()))

@@ -101,6 +101,12 @@ fn named(scale: Scale) -> (&'static str, &'static str) {
     }
 }
 
+/// Whether the overview says where a promise of one's own would stand: there are figures enough for it.
+pub(super) fn says_where_one_stands(site: &Site<'_>) -> bool {
+    figures(site, Selection::of(Scale::WorkingTime, Sense::AtMost))
+        .is_some_and(|figures| figures.amounts.len() >= FEW)
+}
+
 /// Whether a scale is one of time.
 pub(super) fn time(scale: Scale) -> bool {
     matches!(scale, Scale::WorkingTime | Scale::CalendarTime)

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::super::standards::{amount, plot, time};
+use super::super::standards::{amount, plot, says_where_one_stands, time};
 use super::super::{Link, Site, say, topic_path};
 use crate::model::commitment::{Channel, Topic};
 use crate::model::comparison::Resolved;
@@ -118,6 +118,13 @@ fn answered(
             ),
         },
     );
+    let mut more = vec![
+        Link::new(topic_path(topic, 1), "Read the promises"),
+        Link::new(format!("standards/{}.html", scale.id()), "All times as a table"),
+    ];
+    if says_where_one_stands(site) {
+        more.push(Link::new("standards.html#stand", "Where would yours stand?"));
+    }
     let plot = plot(
         site,
         "answer",
@@ -130,11 +137,7 @@ fn answered(
         question,
         answer,
         chart: Some(dots(&plot)),
-        more: vec![
-            Link::new(topic_path(topic, 1), "Read the promises"),
-            Link::new(format!("standards/{}.html", scale.id()), "All times as a table"),
-            Link::new("standards.html#stand", "Where would yours stand?"),
-        ],
+        more,
     }
 }
 
