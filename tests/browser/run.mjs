@@ -1,9 +1,9 @@
 // Opens pages of a built site from its folder, at three widths, in light and dark and on paper, and holds each against
 // the rules of accessible pages. `node run.mjs SITE`; exit status 1 where anything fails.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { address, samples, start } from './browser.mjs';
 
 const site = process.argv[2];
@@ -15,6 +15,8 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const INSIDE = pathToFileURL(resolve(site)).href + '/';
 const WIDTHS = [360, 768, 1280];
 const RULES = { rules: { 'target-size': { enabled: true } }, resultTypes: ['violations'] };
+// Downloads are written by the build and not by the pages.
+const DATA = INSIDE + 'data/';
 // As many stops of the tab key as are walked on a page.
 const STOPS = 60;
 
@@ -55,6 +57,30 @@ function focused() {
     if (!seen || !(node.contains(seen) || seen.contains(node))) wrong.push(`${name} is hidden by ${seen ? seen.tagName.toLowerCase() : 'the edge'} when it has focus`);
   }
   return { end: false, wrong, href: node.getAttribute('href') };
+}
+
+// The ids of a page, read once.
+const ids = new Map();
+function idsOf(file) {
+  if (!ids.has(file)) ids.set(file, new Set([...readFileSync(file, 'utf8').matchAll(/ id="([^"]+)"/g)].map((match) => match[1])));
+  return ids.get(file);
+}
+
+// Links that lead to no page, or to no place on it.
+async function links(page, where) {
+  const found = await page.evaluate(() => [...new Set([...document.querySelectorAll('a[href]')].map((link) => link.href.baseVal ?? link.getAttribute('href')))]);
+  const base = page.url();
+  const wrong = [];
+  for (const href of found) {
+    const url = new URL(href, base);
+    if (!url.href.startsWith(INSIDE) || url.href.startsWith(DATA)) continue;
+    const fragment = decodeURIComponent(url.hash.slice(1));
+    url.hash = '';
+    const file = fileURLToPath(url);
+    if (!existsSync(file)) wrong.push(`${href}: no such page`);
+    else if (fragment && !idsOf(file).has(fragment)) wrong.push(`${href}: no such place on the page`);
+  }
+  check(where, 'every link leads somewhere', wrong.length > 6 ? [`${wrong.length} of ${found.length} do not`, ...wrong] : wrong);
 }
 
 async function walk(page, where) {
@@ -106,6 +132,7 @@ for (const name of pages) {
     const { page, where } = await open(context, name, width, 'light');
     if (width !== 768) await axe(page, where);
     if (width !== 768) await walk(page, where);
+    if (width === 1280) await links(page, where);
     await page.close();
   }
   // Colours alone change between light and dark, so that one width is enough.
