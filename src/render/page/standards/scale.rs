@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::super::{Figure, Frame, Job, Link, Pager, Site, paged, say};
 use super::summary::{self, Line};
-use super::{FEW, dot, figures, finding, named, plot, promise_href};
+use super::{FEW, dot, figures, finding, main_sense, named, plot, promise_href};
 use crate::error::Error;
 use crate::model::commitment::Channel;
 use crate::model::comparison::{Resolved, Standard};
@@ -170,10 +170,12 @@ fn sense_name(scale: Scale, sense: Sense) -> (&'static str, &'static str) {
     }
 }
 
-/// The senses of a scale that have figures, each with its pictures and medians.
+/// The senses of a scale that have figures, each with its pictures and medians: the one with the most first.
 fn series(site: &Site<'_>, scale: Scale) -> Vec<Series> {
-    Sense::ALL
-        .into_iter()
+    let main = main_sense(site, scale);
+    let others = Sense::ALL.into_iter().filter(|sense| *sense != main);
+    std::iter::once(main)
+        .chain(others)
         .filter_map(|sense| {
             let selection = Selection::of(scale, sense);
             let figures = figures(site, selection)?;
