@@ -1,8 +1,300 @@
-//! To come.
+//! A charter: what it promises by topic, its standards, where it is silent, and where it comes from.
 
-use super::{Job, Site};
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::promise::{Promise, party};
+use super::{
+    Figure, Frame, Job, Link, Party, Site, Strength, Topic, charter_path, kind_path, say, topic_path,
+};
+use crate::error::Error;
+use crate::model::charter::{Basis, Kind};
+use crate::model::comparison::{Gap, Profile};
+use crate::render::Page;
+use crate::render::chart::KindMark;
+
+/// Where a charter's page begins from: two folders deep.
+const ROOT: &str = "../../";
+/// As many units that are no commitments as are shown at once; the data set has them all.
+const MOST_OTHER: usize = 200;
+
+/// What `charter.html` sees.
+#[derive(Serialize)]
+struct Charter<'a> {
+    frame: Frame<'a>,
+    crumbs: Vec<Link>,
+    library: &'a str,
+    title: &'a str,
+    kind: KindMark,
+    /// As in "a public library".
+    kind_said: &'static str,
+    kind_href: String,
+    country: &'a str,
+    url: &'a str,
+    retrieved: String,
+    /// As in `2026-11-24`.
+    retrieved_date: String,
+    /// `summary`, `verbatim` or `sample`.
+    basis: &'static str,
+    /// The language of its words, for the browser.
+    language: &'a str,
+    strip: Strip,
+    /// What it promises, by topic, in the order of topics.
+    topics: Vec<Spoken<'a>>,
+    standards: Vec<StandardRow<'a>>,
+    gaps: Vec<GapRow>,
+    /// As in "public libraries".
+    peers: &'static str,
+    other: Vec<&'a str>,
+    other_count: String,
+    /// As in "and 12 more", or empty.
+    other_more: String,
+    /// Where the charter file is, in the project.
+    path: &'a str,
+}
+
+/// The charter in a line of figures.
+#[derive(Serialize)]
+struct Strip {
+    /// By the library and by its users.
+    commitments: String,
+    commitments_word: &'static str,
+    /// Of the library's own: how many are firm, and which share that is.
+    firm: String,
+    firm_of: String,
+    figure: String,
+    figure_of: String,
+    covered: usize,
+    /// A cell for every topic.
+    cells: Vec<Cell<'static>>,
+}
+
+/// One topic in the strip.
+#[derive(Serialize)]
+struct Cell<'a> {
+    name: String,
+    /// Where its commitments stand on this page; the topic's page where there are none.
+    href: String,
+    /// As in "3 commitments" or "says nothing".
+    said: String,
+    /// `full` with a figure, `some` without, `none` where the charter is silent.
+    state: &'a str,
+}
+
+/// What a charter says on one topic.
+#[derive(Serialize)]
+struct Spoken<'a> {
+    id: &'static str,
+    name: &'a str,
+    question: &'a str,
+    link: Link,
+    promises: Vec<Promise<'a>>,
+}
+
+/// One figure.
+#[derive(Serialize)]
+struct StandardRow<'a> {
+    topic: &'a str,
+    text: &'a str,
+    href: String,
+    figure: Figure,
+    /// What it comes to where the charter words it in another unit; else empty.
+    scaled: String,
+    strength: &'static str,
+    sign: &'static str,
+    party: &'static str,
+}
+
+/// Something its peers promise.
+#[derive(Serialize)]
+struct GapRow {
+    link: Link,
+    /// As in "18 of 24".
+    peers: String,
+}
 
 /// The pages of this sort.
-pub(in crate::render) fn jobs<'a>(_site: &'a Site<'a>) -> Vec<Job<'a>> {
-    Vec::new()
+pub(in crate::render) fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+    let profiles = site.comparison.profiles.iter().enumerate();
+    profiles
+        .map(|(index, profile)| -> Job<'a> { Box::new(move || make(site, index, profile)) })
+        .collect()
+}
+
+fn make(site: &Site<'_>, index: usize, profile: &Profile) -> Result<Page, Error> {
+    let path = charter_path(&profile.id);
+    let facts = &profile.facts;
+    let kind = facts.kind;
+    let promised = say::count(profile.commitments.len(), "commitment");
+    let page = Charter {
+        frame: site.frame(
+            &path,
+            format!("{}: {}", facts.name, facts.title),
+            format!(
+                "What {} promises: {promised}, by topic, with their figures and their source.",
+                facts.name
+            ),
+        ),
+        crumbs: crumbs(kind),
+        library: &facts.name,
+        title: &facts.title,
+        kind: KindMark::of(kind),
+        kind_said: say::library(kind),
+        kind_href: format!("{ROOT}{}", kind_path(kind, 1)),
+        country: site.countries.name(&facts.country),
+        url: web(&facts.url),
+        retrieved: say::date(facts.retrieved),
+        retrieved_date: facts.retrieved.to_string(),
+        basis: Basis::id(facts.basis),
+        language: &facts.language,
+        strip: strip(site, profile),
+        topics: spoken(site, profile),
+        standards: standards(site, profile),
+        gaps: gaps(site, index),
+        peers: say::libraries(kind),
+        other: profile
+            .other
+            .iter()
+            .take(MOST_OTHER)
+            .map(String::as_str)
+            .collect(),
+        other_count: say::count(profile.other.len(), "passage"),
+        other_more: match profile.other.len().saturating_sub(MOST_OTHER) {
+            0 => String::new(),
+            more => format!("and {} more", say::number(more)),
+        },
+        path: &profile.path,
+    };
+    site.page(&path, "charter.html", &page)
+}
+
+fn crumbs(kind: Kind) -> Vec<Link> {
+    vec![
+        Link::new(format!("{ROOT}charters.html"), "Charters"),
+        Link::new(
+            format!("{ROOT}{}", kind_path(kind, 1)),
+            say::capital(say::libraries(kind)),
+        ),
+    ]
+}
+
+/// The address, where it leads to the web; the reader of front matter lets no other through, and no page relies on that.
+fn web(url: &str) -> &str {
+    let lower = url.get(..8).unwrap_or(url).to_ascii_lowercase();
+    if lower.starts_with("https://") || lower.starts_with("http://") {
+        url
+    } else {
+        ""
+    }
+}
+
+fn strip(site: &Site<'_>, profile: &Profile) -> Strip {
+    let own = || profile.commitments.iter().filter(|c| c.party == Party::Library);
+    let promised = own().count();
+    let firm = own().filter(|c| c.strength == Strength::Firm).count();
+    let figure = own().filter(|c| !c.measures.is_empty()).count();
+    let mut said: BTreeMap<Topic, (usize, bool)> = BTreeMap::new();
+    for commitment in &profile.commitments {
+        let main = said.entry(commitment.topic).or_default();
+        main.0 += 1;
+        main.1 |= !commitment.measures.is_empty();
+        for topic in commitment.also.iter().filter(|topic| **topic != commitment.topic) {
+            said.entry(*topic).or_default();
+        }
+    }
+    let of = format!("of {} by the library", say::number(promised));
+    Strip {
+        commitments: say::number(profile.commitments.len()),
+        commitments_word: if profile.commitments.len() == 1 {
+            "commitment"
+        } else {
+            "commitments"
+        },
+        firm: say::share(firm, promised),
+        firm_of: format!("firm: {} {of}", say::number(firm)),
+        figure: say::share(figure, promised),
+        figure_of: format!("with a figure: {} {of}", say::number(figure)),
+        covered: said.len(),
+        cells: Topic::ALL
+            .iter()
+            .map(|topic| cell(site, *topic, said.get(topic)))
+            .collect(),
+    }
+}
+
+fn cell(site: &Site<'_>, topic: Topic, said: Option<&(usize, bool)>) -> Cell<'static> {
+    let (said, state) = match said {
+        None => ("says nothing".to_owned(), "none"),
+        Some((0, _)) => ("touched on".to_owned(), "some"),
+        Some((count, false)) => (say::count(*count, "commitment"), "some"),
+        Some((count, true)) => (
+            format!("{}, with a figure", say::count(*count, "commitment")),
+            "full",
+        ),
+    };
+    let here = !said.starts_with("says") && !said.starts_with("touched");
+    Cell {
+        name: site.topic_name(topic).to_owned(),
+        href: if here {
+            format!("#{}", topic.id())
+        } else {
+            format!("{ROOT}{}", topic_path(topic, 1))
+        },
+        said,
+        state,
+    }
+}
+
+fn spoken<'a>(site: &'a Site<'_>, profile: &'a Profile) -> Vec<Spoken<'a>> {
+    let mut by_topic: BTreeMap<Topic, Vec<Promise<'a>>> = BTreeMap::new();
+    for commitment in &profile.commitments {
+        let promise = Promise::at_home(site, ROOT, commitment);
+        by_topic.entry(commitment.topic).or_default().push(promise);
+    }
+    by_topic
+        .into_iter()
+        .map(|(topic, promises)| Spoken {
+            id: topic.id(),
+            name: site.topic_name(topic),
+            question: site.topic_text(topic).map_or("", |text| text.question.as_str()),
+            link: Link::new(format!("{ROOT}{}", topic_path(topic, 1)), "How others say it"),
+            promises,
+        })
+        .collect()
+}
+
+/// Every figure of the library's own commitments, also those that no scale has.
+fn standards<'a>(site: &'a Site<'_>, profile: &'a Profile) -> Vec<StandardRow<'a>> {
+    let mut rows = Vec::new();
+    for commitment in &profile.commitments {
+        for measure in &commitment.measures {
+            let figure = Figure::of(measure);
+            let scaled = crate::model::scale::Scaled::of(measure).map(|scaled| scaled.words());
+            rows.push(StandardRow {
+                topic: site.topic_name(commitment.topic),
+                text: &commitment.text,
+                href: format!("#c-{}", commitment.id),
+                // "2 weeks" need not be said twice; "14 days" are two weeks on the scale.
+                scaled: scaled
+                    .filter(|words| !figure.words.ends_with(words.as_str()))
+                    .unwrap_or_default(),
+                figure,
+                strength: Strength::id(commitment.strength),
+                sign: say::sign(commitment.strength),
+                party: party(commitment.party),
+            });
+        }
+    }
+    rows
+}
+
+fn gaps(site: &Site<'_>, index: usize) -> Vec<GapRow> {
+    let gaps: &[Gap] = site.comparison.gaps.get(index).map_or(&[], Vec::as_slice);
+    gaps.iter()
+        .map(|gap| GapRow {
+            link: Link::topic(site, ROOT, gap.topic),
+            peers: format!("{} of {}", say::number(gap.peers), say::number(gap.of)),
+        })
+        .collect()
 }
