@@ -115,6 +115,7 @@ pub fn build(
         name: &project.settings().site.name,
         today: input.today,
         quality: input.quality,
+        downloads: &downloads(),
         templates: &templates,
     };
     render::site(&site, &|page| {
@@ -132,6 +133,32 @@ pub fn build(
         pages: pages.into_inner(),
         findings,
     })
+}
+
+/// What the data page offers: the files of the data set, each with its columns.
+#[must_use]
+pub fn downloads() -> Vec<render::Download> {
+    let entries = export::dictionary();
+    let columns = |path: &str| {
+        let of_file = entries.iter().filter(|entry| entry.file == path);
+        of_file
+            .map(|entry| render::DownloadColumn {
+                name: entry.column,
+                sort: entry.sort,
+                unit: entry.unit,
+                values: entry.values.clone(),
+                meaning: entry.meaning,
+            })
+            .collect()
+    };
+    export::FILES
+        .iter()
+        .map(|file| render::Download {
+            path: file.path,
+            about: file.about,
+            columns: columns(file.path),
+        })
+        .collect()
 }
 
 /// Reads and labels every charter of a project, in the order of their ids.

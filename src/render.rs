@@ -40,8 +40,36 @@ pub struct SiteInput<'a> {
     pub today: Date,
     /// How good the labels are, as the method page shows it: rows of the label's name and its figures.
     pub quality: &'a [QualityRow],
+    /// What there is to download, in the order in which it is offered.
+    pub downloads: &'a [Download],
     /// The user's templates, laid over the built-in ones: file name, text.
     pub templates: &'a [(String, String)],
+}
+
+/// A file of the data set, as the data page offers it.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Download {
+    /// Its place in the site, such as `data/commitments.csv`.
+    pub path: &'static str,
+    /// What it holds, in a sentence.
+    pub about: &'static str,
+    /// Its columns; none where it is no table.
+    pub columns: Vec<DownloadColumn>,
+}
+
+/// A column of a table, as the data dictionary describes it.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct DownloadColumn {
+    /// Its name in the header.
+    pub name: &'static str,
+    /// What sort of value it holds, such as "whole number".
+    pub sort: &'static str,
+    /// In which unit; empty where there is none.
+    pub unit: &'static str,
+    /// The values it may take, parted by semicolons; empty where any will do.
+    pub values: String,
+    /// What it means, in a sentence.
+    pub meaning: &'static str,
 }
 
 /// How good one label is, measured against the gold labels.
@@ -70,6 +98,11 @@ const MAKERS: &[Maker] = &[
     page::charters::jobs,
     page::topics::jobs,
     page::missing::jobs,
+    page::standards::jobs,
+    page::matrix::jobs,
+    page::home::jobs,
+    page::data::jobs,
+    page::method::jobs,
     page::charter::jobs,
 ];
 

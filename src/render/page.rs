@@ -14,8 +14,13 @@ use crate::model::measure::Measure;
 
 pub(super) mod charter;
 pub(super) mod charters;
+pub(super) mod data;
+pub(super) mod home;
 pub(super) mod kind;
+pub(super) mod matrix;
+pub(super) mod method;
 pub(super) mod missing;
+pub(super) mod standards;
 pub(super) mod topic;
 pub(super) mod topics;
 mod promise;

@@ -1,0 +1,119 @@
+//! What there is to download, what each column means, how to cite it, and what may be done with it.
+
+use serde::Serialize;
+
+use super::{Frame, Job, Link, Site, charter_path, say};
+use crate::error::Error;
+use crate::model::charter::Basis;
+use crate::render::{Download, DownloadColumn, Page};
+
+/// What `data.html` sees.
+#[derive(Serialize)]
+struct Data<'a> {
+    frame: Frame<'a>,
+    /// As in "103 charters".
+    charters: String,
+    /// As in "2,140 commitments".
+    commitments: String,
+    files: Vec<File<'a>>,
+    /// How many charters are of which basis; bases without any are left out.
+    bases: Vec<BasisNote>,
+    /// Year of the build.
+    year: i16,
+    /// An address as an example; nothing where no charter promises anything.
+    example: Option<Link>,
+}
+
+/// A file.
+#[derive(Serialize)]
+struct File<'a> {
+    href: &'static str,
+    name: &'static str,
+    about: &'static str,
+    /// As in "CSV".
+    format: String,
+    id: String,
+    columns: &'a [DownloadColumn],
+}
+
+/// What a basis means for those who use the words.
+#[derive(Serialize)]
+struct BasisNote {
+    name: &'static str,
+    charters: String,
+    note: &'static str,
+}
+
+/// The one page of this sort.
+pub(in crate::render) fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+    vec![Box::new(|| make(site))]
+}
+
+fn make(site: &Site<'_>) -> Result<Page, Error> {
+    let path = "data.html";
+    let profiles = &site.comparison.profiles;
+    let data = Data {
+        frame: site.frame(
+            path,
+            "Data",
+            "Every commitment, every figure and every charter to download, with what each column means and how to cite it.",
+        ),
+        charters: say::count(profiles.len(), "charter"),
+        commitments: say::count(
+            profiles.iter().map(|profile| profile.commitments.len()).sum(),
+            "commitment",
+        ),
+        files: site.input.downloads.iter().map(file).collect(),
+        bases: Basis::ALL
+            .into_iter()
+            .filter_map(|basis| {
+                let count = profiles
+                    .iter()
+                    .filter(|profile| profile.facts.basis == basis)
+                    .count();
+                (count > 0).then(|| note(basis, count))
+            })
+            .collect(),
+        year: site.input.today.year(),
+        example: profiles.iter().find_map(|profile| {
+            let commitment = profile.commitments.first()?;
+            let href = format!("{}#c-{}", charter_path(&profile.id), commitment.id);
+            Some(Link::new(href.clone(), href))
+        }),
+    };
+    site.page(path, "data.html", &data)
+}
+
+fn file(download: &Download) -> File<'_> {
+    let (stem, format) = download.path.rsplit_once('.').unwrap_or((download.path, ""));
+    let name = |path: &'static str| path.rsplit_once('/').map_or(path, |(_, name)| name);
+    File {
+        href: download.path,
+        name: name(download.path),
+        about: download.about,
+        format: format.to_uppercase(),
+        id: format!("columns-{}", name(stem)),
+        columns: &download.columns,
+    }
+}
+
+fn note(basis: Basis, count: usize) -> BasisNote {
+    let (name, note) = match basis {
+        Basis::Summary => (
+            "Summary",
+            "The facts of the charter, restated in the words of this project. Quote them as a summary, not as the words of the \
+             library.",
+        ),
+        Basis::Verbatim => (
+            "Verbatim",
+            "The words of the library itself. They stay under the terms on which the library published them: follow the link \
+             to the source before you publish them again.",
+        ),
+        Basis::Sample => ("Sample", "Made up to try the program. No library promised this."),
+    };
+    BasisNote {
+        name,
+        charters: say::count(count, "charter"),
+        note,
+    }
+}

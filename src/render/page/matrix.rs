@@ -1,0 +1,127 @@
+//! Who promises what: topics against kinds, and for each kind its charters against topics.
+
+use serde::Serialize;
+
+use super::{Frame, Job, Link, Site, kind_path, say, topic_path};
+use crate::error::Error;
+use crate::model::charter::Kind;
+use crate::model::commitment::Topic;
+use crate::model::comparison::Cell;
+use crate::render::Page;
+use crate::render::chart::KindMark;
+
+mod of_kind;
+
+/// What `matrix.html` sees.
+#[derive(Serialize)]
+struct Matrix<'a> {
+    frame: Frame<'a>,
+    /// As in "103 charters".
+    total: String,
+    kinds: Vec<Head>,
+    rows: Vec<Row<'a>>,
+}
+
+/// A kind over its column.
+#[derive(Serialize)]
+struct Head {
+    mark: KindMark,
+    /// To its charters against topics.
+    href: String,
+    /// As in "18 charters".
+    charters: String,
+}
+
+/// A topic.
+#[derive(Serialize)]
+struct Row<'a> {
+    name: &'a str,
+    href: String,
+    cells: Vec<Count>,
+}
+
+/// What the charters of one kind say on one topic.
+#[derive(Serialize)]
+struct Count {
+    /// Where their words are; empty where there are none.
+    href: String,
+    /// As in "12 of 18".
+    charters: String,
+    /// As in "40 commitments".
+    commitments: String,
+    /// As in "9 with a figure".
+    figures: String,
+}
+
+/// The pages of this sort.
+pub(in crate::render) fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+    let mut jobs: Vec<Job<'a>> = vec![Box::new(|| make(site))];
+    jobs.extend(of_kind::jobs(site));
+    jobs
+}
+
+fn make(site: &Site<'_>) -> Result<Page, Error> {
+    let path = "matrix.html";
+    let data = Matrix {
+        frame: site.frame(
+            path,
+            "Matrix: who promises what",
+            "Every topic against every kind of library: how many charters speak of it, how often, and with what figures.",
+        ),
+        total: say::count(site.comparison.profiles.len(), "charter"),
+        kinds: site
+            .kinds()
+            .map(|(kind, range)| Head {
+                mark: KindMark::of(kind),
+                href: of_kind::path(kind, 1),
+                charters: say::count(range.len(), "charter"),
+            })
+            .collect(),
+        rows: Topic::ALL.iter().map(|topic| row(site, *topic)).collect(),
+    };
+    site.page(path, "matrix.html", &data)
+}
+
+fn row<'a>(site: &Site<'a>, topic: Topic) -> Row<'a> {
+    let href = topic_path(topic, 1);
+    let cells = site.comparison.coverage.cells.get(&topic);
+    Row {
+        name: site.topic_name(topic),
+        cells: site
+            .kinds()
+            .map(|(kind, range)| {
+                let cell = cells.and_then(|cells| cells.get(&kind)).copied();
+                count(&href, kind, cell.unwrap_or_default(), range.len())
+            })
+            .collect(),
+        href,
+    }
+}
+
+fn count(topic: &str, kind: Kind, cell: Cell, of: usize) -> Count {
+    Count {
+        href: if cell.charters == 0 {
+            String::new()
+        } else {
+            format!("{topic}#{}", kind.id())
+        },
+        charters: format!("{} of {}", say::number(cell.charters), say::number(of)),
+        commitments: say::count(cell.commitments, "commitment"),
+        figures: match cell.with_figure {
+            0 => "no figure".to_owned(),
+            with => format!("{} with a figure", say::number(with)),
+        },
+    }
+}
+
+/// The way back from a page of one kind.
+fn crumbs(kind: Kind) -> Vec<Link> {
+    vec![
+        Link::new("../index.html", "Home"),
+        Link::new("../matrix.html", "Matrix"),
+        Link::new(
+            format!("../{}", kind_path(kind, 1)),
+            say::capital(say::libraries(kind)),
+        ),
+    ]
+}

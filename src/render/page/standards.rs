@@ -1,0 +1,243 @@
+//! All promises with a figure: an overview, and a page for each scale with every figure on it.
+
+use serde::Serialize;
+
+use super::{Frame, Job, Link, Site, charter_path, kind_path, say};
+use crate::error::Error;
+use crate::model::comparison::Resolved;
+use crate::model::figures::{Figures, Selection};
+use crate::model::scale::{Scale, Sense};
+use crate::render::Page;
+use crate::render::chart::{Chart, Dot, DotPlot, KindMark, Row, dots};
+
+mod scale;
+mod stand;
+mod summary;
+
+use stand::Stand;
+
+/// With fewer figures than this, a table says it better than a picture.
+const FEW: usize = 5;
+
+/// What `standards.html` sees.
+#[derive(Serialize)]
+struct Standards<'a> {
+    frame: Frame<'a>,
+    /// As in "61 of 103 charters".
+    charters: String,
+    /// As in "512 figures".
+    figures: String,
+    scales: Vec<Overview>,
+    /// Where a promise of one's own would stand.
+    stand: Option<Stand>,
+}
+
+/// One scale at a glance.
+#[derive(Serialize)]
+struct Overview {
+    id: &'static str,
+    name: &'static str,
+    about: &'static str,
+    /// The finding.
+    finding: String,
+    chart: Option<Chart>,
+    /// To every figure.
+    link: Link,
+}
+
+/// The pages of this sort.
+pub(in crate::render) fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+    let mut jobs: Vec<Job<'a>> = vec![Box::new(|| make(site))];
+    jobs.extend(scale::jobs(site));
+    jobs
+}
+
+fn make(site: &Site<'_>) -> Result<Page, Error> {
+    let path = "standards.html";
+    let comparison = site.comparison;
+    let mut charters: Vec<usize> = comparison
+        .standards
+        .iter()
+        .map(|standard| standard.profile)
+        .collect();
+    charters.dedup();
+    let data = Standards {
+        frame: site.frame(
+            path,
+            "Standards: promises with a figure",
+            "Every promise with a figure, on scales that may be compared: working time, calendar time, shares and frequencies.",
+        ),
+        charters: format!(
+            "{} of {}",
+            say::number(charters.len()),
+            say::count(comparison.profiles.len(), "charter")
+        ),
+        figures: say::count(comparison.standards.len(), "figure"),
+        scales: Scale::ALL.into_iter().map(|scale| overview(site, scale)).collect(),
+        stand: stand::of(site),
+    };
+    site.page(path, "standards.html", &data)
+}
+
+/// What a scale is called, and what it holds.
+fn named(scale: Scale) -> (&'static str, &'static str) {
+    match scale {
+        Scale::WorkingTime => (
+            "Working time",
+            "Promises in working days or hours. A working day is 8 hours of service, so 2 working days are 16 hours.",
+        ),
+        Scale::CalendarTime => (
+            "Calendar time",
+            "Promises in days, weeks or minutes by the clock, with nights and weekends counted in.",
+        ),
+        Scale::Percentage => (
+            "Shares",
+            "Promises of a share, such as 95 % of requests or of visitors content.",
+        ),
+        Scale::Frequency => (
+            "Frequencies",
+            "Promises to do something again and again, such as a survey once a year.",
+        ),
+    }
+}
+
+/// Whether the overview says where a promise of one's own would stand: there are figures enough for it.
+pub(super) fn says_where_one_stands(site: &Site<'_>) -> bool {
+    figures(site, Selection::of(Scale::WorkingTime, Sense::AtMost))
+        .is_some_and(|figures| figures.amounts.len() >= FEW)
+}
+
+/// Whether a scale is one of time.
+pub(super) fn time(scale: Scale) -> bool {
+    matches!(scale, Scale::WorkingTime | Scale::CalendarTime)
+}
+
+/// An amount of a scale in words.
+pub(super) fn amount(scale: Scale, amount: f64) -> String {
+    scale.with(amount).words()
+}
+
+/// The figures of a selection.
+fn figures<'a>(site: &Site<'a>, selection: Selection) -> Option<&'a Figures> {
+    site.comparison.figures.get(&selection)
+}
+
+/// The sense in which most figures of a scale bind.
+fn main_sense(site: &Site<'_>, scale: Scale) -> Sense {
+    let count =
+        |sense: Sense| figures(site, Selection::of(scale, sense)).map_or(0, |figures| figures.amounts.len());
+    let rank = |sense: Sense| (count(sense), std::cmp::Reverse(sense));
+    Sense::ALL
+        .into_iter()
+        .max_by_key(|sense| rank(*sense))
+        .unwrap_or(Sense::AtMost)
+}
+
+fn overview(site: &Site<'_>, scale: Scale) -> Overview {
+    let sense = main_sense(site, scale);
+    let (name, about) = named(scale);
+    let selection = Selection::of(scale, sense);
+    let finding = finding(site, selection);
+    let drawn = figures(site, selection).filter(|figures| figures.amounts.len() >= FEW);
+    let chart = drawn.map(|_| {
+        let found: Vec<Resolved<'_>> = site.comparison.selected(selection).collect();
+        dots(&plot(
+            site,
+            scale.id(),
+            "",
+            finding.clone(),
+            (scale, sense),
+            &found,
+        ))
+    });
+    Overview {
+        id: scale.id(),
+        name,
+        about,
+        finding,
+        chart,
+        link: Link::new(
+            format!("standards/{}.html", scale.id()),
+            format!("Every figure: {}", name.to_lowercase()),
+        ),
+    }
+}
+
+/// What the figures of a selection come to, in a sentence or two.
+fn finding(site: &Site<'_>, selection: Selection) -> String {
+    let of = say::count(site.comparison.profiles.len(), "charter");
+    let Some(summary) = figures(site, selection).and_then(Figures::summary) else {
+        return format!("None of {of} gives such a figure.");
+    };
+    let say = |value: f64| amount(selection.scale, value);
+    if summary.count == 1 {
+        return format!("1 of {of} gives such a figure: {}.", say(summary.median));
+    }
+    let (what, half) = match (selection.sense, time(selection.scale)) {
+        (Sense::AtMost, true) => ("time limit", "half are {} or less"),
+        (Sense::AtMost, false) => ("upper limit", "half are {} or less"),
+        (Sense::AtLeast, true) => ("shortest time", "half are {} or more"),
+        (Sense::AtLeast, false) => ("target", "half are {} or more"),
+        (Sense::Exactly, true) => ("fixed time", "the median is {}"),
+        (Sense::Exactly, false) => ("rhythm", "the median is {}"),
+    };
+    format!(
+        "{} of {of} {} {}: {}.",
+        say::number(summary.charters),
+        if summary.charters == 1 { "gives" } else { "give" },
+        say::count(summary.count, what),
+        half.replace("{}", &say(summary.median))
+    )
+}
+
+/// Some promises as dots, a row for each kind. `root` is where the site begins, seen from the page.
+pub(super) fn plot(
+    site: &Site<'_>,
+    id: &str,
+    root: &str,
+    title: String,
+    (scale, sense): (Scale, Sense),
+    found: &[Resolved<'_>],
+) -> DotPlot {
+    let rows = site
+        .kinds()
+        .map(|(kind, _)| Row {
+            label: KindMark::of(kind).label,
+            href: format!("{root}{}", kind_path(kind, 1)),
+            dots: found
+                .iter()
+                .filter(|found| found.profile.facts.kind == kind)
+                .map(|found| dot(root, found))
+                .collect(),
+        })
+        .collect();
+    DotPlot {
+        id: id.to_owned(),
+        description:
+            "One row for each kind of library, one dot for each promise; an upright line marks the median."
+                .to_owned(),
+        title,
+        scale,
+        sense,
+        rows,
+    }
+}
+
+/// A promise as a dot.
+fn dot(root: &str, found: &Resolved<'_>) -> Dot {
+    Dot {
+        amount: found.standard.scaled.amount(),
+        kind: found.profile.facts.kind,
+        href: promise_href(root, found),
+        title: format!("{}: {}", found.profile.facts.name, found.measure.words()),
+    }
+}
+
+/// The permanent address of a promise.
+fn promise_href(root: &str, found: &Resolved<'_>) -> String {
+    format!(
+        "{root}{}#c-{}",
+        charter_path(&found.profile.id),
+        found.commitment.id
+    )
+}

@@ -1,0 +1,236 @@
+//! The pages of one scale: its figures as dots by kind and by channel, its medians, and every figure in a table.
+
+use serde::Serialize;
+
+use super::super::{Figure, Frame, Job, Link, Pager, Site, paged, say};
+use super::summary::{self, Line};
+use super::{FEW, dot, figures, finding, main_sense, named, plot, promise_href};
+use crate::error::Error;
+use crate::model::commitment::Channel;
+use crate::model::comparison::{Resolved, Standard};
+use crate::model::figures::Selection;
+use crate::model::scale::{Scale, Sense};
+use crate::render::Page;
+use crate::render::chart::{Chart, DotPlot, KindMark, Row, dots};
+
+/// As many figures as a page lists.
+const MOST: usize = 1000;
+const ROOT: &str = "../";
+
+/// What `scale.html` sees.
+#[derive(Serialize)]
+struct ScalePage<'a> {
+    frame: Frame<'a>,
+    crumbs: Vec<Link>,
+    name: &'static str,
+    about: &'static str,
+    /// The first page alone has the pictures and the medians.
+    first: bool,
+    senses: Vec<Series>,
+    /// As in "Figures 1 to 1,000 of 4,100".
+    shown: String,
+    rows: Vec<Line1<'a>>,
+    pager: Pager,
+}
+
+/// The figures of one sense.
+#[derive(Serialize)]
+struct Series {
+    id: &'static str,
+    name: &'static str,
+    finding: String,
+    charts: Vec<Chart>,
+    lines: Vec<Line>,
+}
+
+/// One figure.
+#[derive(Serialize)]
+struct Line1<'a> {
+    href: String,
+    mark: KindMark,
+    library: &'a str,
+    lead_in: &'a str,
+    text: &'a str,
+    /// As promised.
+    figure: Figure,
+    /// What it comes to.
+    amount: String,
+}
+
+/// The pages of every scale that has figures, in the order of scales.
+pub(super) fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+    Scale::ALL
+        .into_iter()
+        .flat_map(|scale| {
+            let count = site
+                .comparison
+                .standards
+                .iter()
+                .filter(|standard| standard.scaled.scale() == scale)
+                .count();
+            let pages = count.div_ceil(MOST).max(1);
+            (1..=pages).map(move |page| -> Job<'a> { Box::new(move || make(site, scale, page, pages)) })
+        })
+        .collect()
+}
+
+fn make(site: &Site<'_>, scale: Scale, page: usize, pages: usize) -> Result<Page, Error> {
+    let path = paged("standards", scale.id(), page);
+    let (name, about) = named(scale);
+    let standards = sorted(site, scale);
+    let from = (page - 1) * MOST;
+    let to = (from + MOST).min(standards.len());
+    let rows: Vec<Line1<'_>> = standards
+        .get(from..to)
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|standard| site.comparison.resolve(standard))
+        .map(|found| row(&found))
+        .collect();
+    let data = ScalePage {
+        frame: site.frame(
+            &path,
+            match page {
+                1 => format!("{name}: promises with a figure"),
+                _ => format!("{name}: promises with a figure, page {page}"),
+            },
+            about,
+        ),
+        crumbs: vec![
+            Link::new("../index.html", "Home"),
+            Link::new("../standards.html", "Standards"),
+        ],
+        name,
+        about,
+        first: page == 1,
+        senses: if page == 1 {
+            series(site, scale)
+        } else {
+            Vec::new()
+        },
+        shown: if pages == 1 {
+            say::count(rows.len(), "figure")
+        } else {
+            format!(
+                "Figures {} to {} of {}",
+                say::number(from + 1),
+                say::number(to),
+                say::number(standards.len())
+            )
+        },
+        rows,
+        pager: Pager::new(page, pages, |page| {
+            paged("standards", scale.id(), page)
+                .trim_start_matches("standards/")
+                .to_owned()
+        }),
+    };
+    site.page(&path, "scale.html", &data)
+}
+
+/// The figures of a scale by sense, the smallest first; equals in the order of charters.
+fn sorted<'a>(site: &Site<'a>, scale: Scale) -> Vec<&'a Standard> {
+    let mut standards: Vec<&Standard> = site
+        .comparison
+        .standards
+        .iter()
+        .filter(|standard| standard.scaled.scale() == scale)
+        .collect();
+    standards.sort_by(|a, b| {
+        let amounts = || a.scaled.amount().total_cmp(&b.scaled.amount());
+        a.sense.cmp(&b.sense).then_with(amounts)
+    });
+    standards
+}
+
+fn row<'a>(found: &Resolved<'a>) -> Line1<'a> {
+    Line1 {
+        href: promise_href(ROOT, found),
+        mark: KindMark::of(found.profile.facts.kind),
+        library: &found.profile.facts.name,
+        lead_in: &found.commitment.lead_in,
+        text: &found.commitment.text,
+        figure: Figure::of(found.measure),
+        amount: found.standard.scaled.words(),
+    }
+}
+
+/// What a sense of a scale is called.
+fn sense_name(scale: Scale, sense: Sense) -> (&'static str, &'static str) {
+    match (scale, sense) {
+        (Scale::WorkingTime | Scale::CalendarTime, Sense::AtMost) => ("at-most", "No longer than"),
+        (Scale::WorkingTime | Scale::CalendarTime, Sense::Exactly) => {
+            ("exactly", "For just so long: loans, notice, terms")
+        }
+        (Scale::WorkingTime | Scale::CalendarTime, Sense::AtLeast) => ("at-least", "No shorter than"),
+        (Scale::Frequency, _) => ("exactly", "How often"),
+        (Scale::Percentage, Sense::AtMost) => ("at-most", "No more than"),
+        (Scale::Percentage, Sense::Exactly) => ("exactly", "Just so much"),
+        (Scale::Percentage, Sense::AtLeast) => ("at-least", "At least, or so much"),
+    }
+}
+
+/// The senses of a scale that have figures, each with its pictures and medians: the one with the most first.
+fn series(site: &Site<'_>, scale: Scale) -> Vec<Series> {
+    let main = main_sense(site, scale);
+    let others = Sense::ALL.into_iter().filter(|sense| *sense != main);
+    std::iter::once(main)
+        .chain(others)
+        .filter_map(|sense| {
+            let selection = Selection::of(scale, sense);
+            let figures = figures(site, selection)?;
+            let (id, name) = sense_name(scale, sense);
+            let charts = if figures.amounts.len() >= FEW {
+                charts(site, selection, id)
+            } else {
+                Vec::new()
+            };
+            Some(Series {
+                id,
+                name,
+                finding: finding(site, selection),
+                charts,
+                lines: summary::lines(site, selection),
+            })
+        })
+        .collect()
+}
+
+/// The figures of a selection by kind, and by channel where at least two are named.
+fn charts(site: &Site<'_>, selection: Selection, id: &str) -> Vec<Chart> {
+    let found: Vec<Resolved<'_>> = site.comparison.selected(selection).collect();
+    let binding = (selection.scale, selection.sense);
+    let by_kind = plot(
+        site,
+        &format!("{id}-kind"),
+        ROOT,
+        "By kind of library".to_owned(),
+        binding,
+        &found,
+    );
+    let rows: Vec<Row> = Channel::ALL
+        .iter()
+        .map(|channel| Row {
+            label: say::capital(say::channel(*channel)),
+            href: String::new(),
+            dots: found
+                .iter()
+                .filter(|found| found.commitment.channels.contains(channel))
+                .map(|found| dot(ROOT, found))
+                .collect(),
+        })
+        .filter(|row| !row.dots.is_empty())
+        .collect();
+    let mut charts = vec![dots(&by_kind)];
+    if rows.len() > 1 {
+        charts.push(dots(&DotPlot {
+            id: format!("{id}-channel"),
+            title: "By channel, where the promise names one".to_owned(),
+            description: "One row for each way of contact, one dot for each promise that names it; an upright line marks the median."
+                .to_owned(),
+            rows,
+            ..by_kind
+        }));
+    }
+    charts
+}

@@ -1,0 +1,150 @@
+// Opens pages of a built site from its folder, at three widths, in light and dark and on paper, and holds each against
+// the rules of accessible pages. `node run.mjs SITE`; exit status 1 where anything fails.
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { address, samples, start } from './browser.mjs';
+
+const site = process.argv[2];
+if (!site) {
+  console.error('usage: node run.mjs SITE');
+  process.exit(2);
+}
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const INSIDE = pathToFileURL(resolve(site)).href + '/';
+const WIDTHS = [360, 768, 1280];
+const RULES = { rules: { 'target-size': { enabled: true } }, resultTypes: ['violations'] };
+// Downloads are written by the build and not by the pages.
+const DATA = INSIDE + 'data/';
+// As many stops of the tab key as are walked on a page.
+const STOPS = 60;
+
+let passed = 0;
+const failures = [];
+function check(where, what, wrong) {
+  if (wrong.length === 0) passed += 1;
+  else failures.push(`${where}: ${what}\n${wrong.slice(0, 6).map((line) => `    ${line}`).join('\n')}`);
+}
+
+// What sticks out to the right of the page; empty where the page does not scroll sideways.
+function overflow() {
+  const root = document.documentElement;
+  if (root.scrollWidth <= root.clientWidth + 1) return [];
+  const within = (node) => {
+    for (let up = node.parentElement; up; up = up.parentElement) if (getComputedStyle(up).overflowX !== 'visible') return true;
+    return false;
+  };
+  const wide = [...document.body.querySelectorAll('*')]
+    .filter((node) => node.getBoundingClientRect().right > root.clientWidth + 1 && !within(node))
+    .map((node) => `${node.tagName.toLowerCase()}.${node.getAttribute('class') ?? ''} reaches ${Math.round(node.getBoundingClientRect().right)} of ${root.clientWidth}`);
+  return [`${root.scrollWidth} wide in ${root.clientWidth}`, ...wide];
+}
+
+// What is wrong with what has focus: no outline, or something lies over it.
+function focused() {
+  const node = document.activeElement;
+  if (!node || node === document.body) return { end: true, wrong: [] };
+  const style = getComputedStyle(node);
+  const name = `${node.tagName.toLowerCase()} "${(node.textContent || node.getAttribute('aria-label') || '').trim().slice(0, 40)}"`;
+  const wrong = [];
+  if (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 1) wrong.push(`${name} shows no focus`);
+  const box = node.getClientRects()[0];
+  if (box && !node.matches('[role=region], main') && box.width > 0) {
+    const x = Math.min(Math.max(box.left + box.width / 2, 0), innerWidth - 1);
+    const y = box.top + box.height / 2;
+    const seen = y >= 0 && y < innerHeight ? document.elementFromPoint(x, y) : null;
+    if (!seen || !(node.contains(seen) || seen.contains(node))) wrong.push(`${name} is hidden by ${seen ? seen.tagName.toLowerCase() : 'the edge'} when it has focus`);
+  }
+  return { end: false, wrong, href: node.getAttribute('href') };
+}
+
+// The ids of a page, read once.
+const ids = new Map();
+function idsOf(file) {
+  if (!ids.has(file)) ids.set(file, new Set([...readFileSync(file, 'utf8').matchAll(/ id="([^"]+)"/g)].map((match) => match[1])));
+  return ids.get(file);
+}
+
+// Links that lead to no page, or to no place on it.
+async function links(page, where) {
+  const found = await page.evaluate(() => [...new Set([...document.querySelectorAll('a[href]')].map((link) => link.href.baseVal ?? link.getAttribute('href')))]);
+  const base = page.url();
+  const wrong = [];
+  for (const href of found) {
+    const url = new URL(href, base);
+    if (!url.href.startsWith(INSIDE) || url.href.startsWith(DATA)) continue;
+    const fragment = decodeURIComponent(url.hash.slice(1));
+    url.hash = '';
+    const file = fileURLToPath(url);
+    if (!existsSync(file)) wrong.push(`${href}: no such page`);
+    else if (fragment && !idsOf(file).has(fragment)) wrong.push(`${href}: no such place on the page`);
+  }
+  check(where, 'every link leads somewhere', wrong.length > 6 ? [`${wrong.length} of ${found.length} do not`, ...wrong] : wrong);
+}
+
+async function walk(page, where) {
+  const wrong = [];
+  for (let stop = 0; stop < STOPS; stop += 1) {
+    await page.keyboard.press('Tab');
+    const found = await page.evaluate(focused);
+    if (stop === 0) check(where, 'the first stop of the tab key is the way to the content', found.href === '#main' ? [] : [`it is ${found.href}`]);
+    if (found.end) break;
+    wrong.push(...found.wrong);
+  }
+  check(where, 'what has focus is seen', wrong);
+}
+
+async function open(context, name, width, scheme) {
+  const page = await context.newPage();
+  const where = `${name} at ${width}, ${scheme}`;
+  const messages = [];
+  const outside = [];
+  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && messages.push(message.text()));
+  page.on('pageerror', (error) => messages.push(String(error)));
+  page.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(INSIDE) && !url.startsWith('data:')) outside.push(url);
+  });
+  page.on('requestfailed', (request) => messages.push(`not loaded: ${request.url()}`));
+  await page.setViewportSize({ width, height: 800 });
+  await page.emulateMedia({ colorScheme: scheme, media: 'screen', reducedMotion: 'reduce' });
+  await page.goto(address(site, name));
+  check(where, 'no message on the console, nothing blocked', messages);
+  check(where, 'no request outside the folder', outside);
+  check(where, 'the stylesheet is in force', await page.evaluate(() => getComputedStyle(document.body).marginTop === '0px' ? [] : ['the body has the margin of a bare page']));
+  check(where, 'no sideways scroll', await page.evaluate(overflow));
+  return { page, where };
+}
+
+async function axe(page, where) {
+  await page.evaluate(AXE);
+  const result = await page.evaluate((rules) => globalThis.axe.run(document, rules), RULES);
+  check(where, 'no violation that axe finds', result.violations.map((rule) =>
+    `${rule.id}: ${rule.help} (${rule.nodes.length}×), first ${rule.nodes[0].target.join(' ')}: ${rule.nodes[0].failureSummary.split('\n').slice(1).join(';').trim()}`));
+}
+
+const context = await start();
+const pages = samples(site);
+if (pages.length === 0) failures.push(`${site}: no page to open`);
+for (const name of pages) {
+  for (const width of WIDTHS) {
+    const { page, where } = await open(context, name, width, 'light');
+    if (width !== 768) await axe(page, where);
+    if (width !== 768) await walk(page, where);
+    if (width === 1280) await links(page, where);
+    await page.close();
+  }
+  // Colours alone change between light and dark, so that one width is enough.
+  const { page, where } = await open(context, name, 1280, 'dark');
+  await axe(page, where);
+  // A4 within its margins, in CSS pixels.
+  await page.setViewportSize({ width: 672, height: 980 });
+  await page.emulateMedia({ media: 'print', colorScheme: 'light' });
+  check(`${name} on paper`, 'nothing is cut off at the right', await page.evaluate(overflow));
+  await page.close();
+}
+await context.close();
+for (const failure of failures) console.log(`FAILED ${failure}`);
+console.log(`${passed} passed, ${failures.length} failed, ${pages.length} pages`);
+process.exit(failures.length === 0 ? 0 : 1);

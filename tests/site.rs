@@ -1,0 +1,153 @@
+//! The site of a handful of charters, hostile and scarce ones among them.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test may stop at what cannot be"
+)]
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
+use charterhouse::model::charter::{Basis, CharterId, Facts, Kind};
+use charterhouse::model::commitment::{Channel, Commitment, Party, Strength, Topic};
+use charterhouse::model::comparison::Profile;
+use charterhouse::model::document::Place;
+use charterhouse::model::measure::{Bound, Measure, TimeUnit};
+use charterhouse::{compare, downloads, lexicon, render};
+
+const HOSTILE: &str = "<script>alert(1)</script>\"'&\u{202e}{{ frame.site }}";
+
+fn promise(id: &str, text: &str, days: &[f64]) -> Commitment {
+    Commitment {
+        text: text.to_owned(),
+        section: text.to_owned(),
+        party: Party::Library,
+        strength: Strength::Firm,
+        topic: Topic::Contact,
+        also: Vec::new(),
+        channels: vec![Channel::Email],
+        measures: days
+            .iter()
+            .map(|value| Measure::Duration {
+                bound: Bound::Max,
+                value: *value,
+                unit: TimeUnit::Day,
+                working: true,
+            })
+            .collect(),
+        vague: Vec::new(),
+        id: id.to_owned(),
+        because: Vec::new(),
+        place: Place::default(),
+        lead_in: text.to_owned(),
+    }
+}
+
+fn charter(slug: &str, name: &str, commitments: Vec<Commitment>) -> Profile {
+    Profile {
+        id: CharterId::new(Kind::Public, slug).unwrap(),
+        path: format!("charters/public/{slug}.md"),
+        facts: Facts {
+            name: name.to_owned(),
+            kind: Kind::Public,
+            country: "GB".to_owned(),
+            region: None,
+            title: name.to_owned(),
+            url: "https://example.org/".to_owned(),
+            retrieved: jiff::civil::date(2026, 11, 23),
+            basis: Basis::Sample,
+            language: "en".to_owned(),
+        },
+        commitments,
+        other: vec![name.to_owned()],
+    }
+}
+
+/// Every page by its path.
+fn site(profiles: Vec<Profile>) -> BTreeMap<String, String> {
+    let lexicon = lexicon::Lexicon::built_in().unwrap();
+    let comparison = compare::profiles(profiles);
+    let pages = Mutex::new(BTreeMap::new());
+    let input = render::SiteInput {
+        comparison: &comparison,
+        topics: lexicon.topics().values().collect(),
+        name: "Charters & friends",
+        today: jiff::civil::date(2026, 11, 24),
+        quality: &[],
+        downloads: &downloads(),
+        templates: &[],
+    };
+    render::site(&input, &|page| {
+        let text = String::from_utf8(page.content).expect("pages are UTF-8");
+        pages.lock().unwrap().insert(page.path, text);
+        Ok(())
+    })
+    .unwrap();
+    pages.into_inner().unwrap()
+}
+
+#[track_caller]
+fn says(pages: &BTreeMap<String, String>, path: &str, expected: &str) {
+    let text = pages.get(path).unwrap_or_else(|| panic!("no {path}"));
+    assert!(
+        text.contains(expected),
+        "{path} does not say {expected:?}:\n{text}"
+    );
+}
+
+#[test]
+fn hostile_words_are_shown_as_words_on_every_page() {
+    let pages = site(vec![charter(
+        "a",
+        HOSTILE,
+        vec![promise("1", HOSTILE, &[2.0; 12])],
+    )]);
+    for (path, text) in pages.iter().filter(|(path, _)| path.ends_with(".html")) {
+        assert!(!text.contains("<script"), "{path}");
+        assert!(!text.contains(" style="), "{path} has an inline style");
+        assert!(!text.contains("alert(1)</script>"), "{path}");
+    }
+    says(&pages, "standards/working-time.html", "<bdi>&lt;script&gt;");
+    says(&pages, "matrix/public.html", "<bdi>&lt;script&gt;");
+}
+
+#[test]
+fn a_site_without_figures_says_so_and_draws_nothing() {
+    let pages = site(vec![charter("a", "A", vec![promise("1", "We reply.", &[])])]);
+    says(&pages, "index.html", "1 of 1 charter promises something on this.");
+    says(&pages, "standards.html", "None of 1 charter gives such a figure.");
+    says(
+        &pages,
+        "standards/frequency.html",
+        "No charter gives such a figure.",
+    );
+    let home = &pages["index.html"];
+    assert!(!home.contains("class=\"chart\"") && !home.contains("#stand"));
+}
+
+#[test]
+fn a_charter_that_promises_nothing_still_has_its_place() {
+    let pages = site(vec![charter("a", "A", Vec::new())]);
+    says(&pages, "matrix/public.html", "<bdi>A</bdi>");
+    says(&pages, "matrix.html", "silent");
+}
+
+#[test]
+fn with_enough_figures_the_first_question_is_how_soon_an_e_mail_is_answered() {
+    let days = [1.0, 2.0, 2.0, 3.0, 5.0, 10.0, 10.0, 10.0, 10.0, 10.0];
+    let charters = (0..10).map(|index| {
+        charter(
+            &format!("c{index}"),
+            "A",
+            vec![promise("1", "We reply.", &days[index..=index])],
+        )
+    });
+    let pages = site(charters.collect());
+    says(&pages, "index.html", "How soon will a library answer my e-mail?");
+    says(
+        &pages,
+        "index.html",
+        "10 of 10 charters give a time in working days or hours for an answer by e-mail. \
+         Half of their 10 figures are 7.5 working days or less.",
+    );
+}
