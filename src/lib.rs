@@ -153,11 +153,7 @@ pub fn downloads() -> Vec<render::Download> {
     };
     export::FILES
         .iter()
-        .map(|file| render::Download {
-            path: file.path,
-            about: file.about,
-            columns: columns(file.path),
-        })
+        .map(|file| render::Download { path: file.path, about: file.about, columns: columns(file.path) })
         .collect()
 }
 

@@ -112,10 +112,7 @@ const MAKERS: &[Maker] = &[
 /// A broken template, or the first error of `write`.
 pub fn site(input: &SiteInput<'_>, write: &(dyn Fn(Page) -> Result<(), Error> + Sync)) -> Result<(), Error> {
     let site = Site::new(input)?;
-    write(Page {
-        path: "style.css".to_owned(),
-        content: site.templates.style().as_bytes().to_vec(),
-    })?;
+    write(Page { path: "style.css".to_owned(), content: site.templates.style().as_bytes().to_vec() })?;
     let jobs: Vec<Job<'_>> = MAKERS.iter().flat_map(|maker| maker(&site)).collect();
     jobs.par_iter().try_for_each(|job| write(job()?))
 }

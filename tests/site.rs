@@ -1,9 +1,5 @@
 //! The site of a handful of charters, hostile and scarce ones among them.
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "a test may stop at what cannot be"
-)]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop at what cannot be")]
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -89,19 +85,12 @@ fn site(profiles: Vec<Profile>) -> BTreeMap<String, String> {
 #[track_caller]
 fn says(pages: &BTreeMap<String, String>, path: &str, expected: &str) {
     let text = pages.get(path).unwrap_or_else(|| panic!("no {path}"));
-    assert!(
-        text.contains(expected),
-        "{path} does not say {expected:?}:\n{text}"
-    );
+    assert!(text.contains(expected), "{path} does not say {expected:?}:\n{text}");
 }
 
 #[test]
 fn hostile_words_are_shown_as_words_on_every_page() {
-    let pages = site(vec![charter(
-        "a",
-        HOSTILE,
-        vec![promise("1", HOSTILE, &[2.0; 12])],
-    )]);
+    let pages = site(vec![charter("a", HOSTILE, vec![promise("1", HOSTILE, &[2.0; 12])])]);
     for (path, text) in pages.iter().filter(|(path, _)| path.ends_with(".html")) {
         assert!(!text.contains("<script"), "{path}");
         assert!(!text.contains(" style="), "{path} has an inline style");
@@ -116,11 +105,7 @@ fn a_site_without_figures_says_so_and_draws_nothing() {
     let pages = site(vec![charter("a", "A", vec![promise("1", "We reply.", &[])])]);
     says(&pages, "index.html", "1 of 1 charter promises something on this.");
     says(&pages, "standards.html", "None of 1 charter gives such a figure.");
-    says(
-        &pages,
-        "standards/frequency.html",
-        "No charter gives such a figure.",
-    );
+    says(&pages, "standards/frequency.html", "No charter gives such a figure.");
     let home = &pages["index.html"];
     assert!(!home.contains("class=\"chart\"") && !home.contains("#stand"));
 }
@@ -136,11 +121,7 @@ fn a_charter_that_promises_nothing_still_has_its_place() {
 fn with_enough_figures_the_first_question_is_how_soon_an_e_mail_is_answered() {
     let days = [1.0, 2.0, 2.0, 3.0, 5.0, 10.0, 10.0, 10.0, 10.0, 10.0];
     let charters = (0..10).map(|index| {
-        charter(
-            &format!("c{index}"),
-            "A",
-            vec![promise("1", "We reply.", &days[index..=index])],
-        )
+        charter(&format!("c{index}"), "A", vec![promise("1", "We reply.", &days[index..=index])])
     });
     let pages = site(charters.collect());
     says(&pages, "index.html", "How soon will a library answer my e-mail?");

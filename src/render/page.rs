@@ -102,10 +102,7 @@ struct Link {
 
 impl Link {
     fn new(href: impl Into<String>, name: impl Into<String>) -> Self {
-        Self {
-            href: href.into(),
-            name: name.into(),
-        }
+        Self { href: href.into(), name: name.into() }
     }
 
     /// To a topic's page.
@@ -134,11 +131,7 @@ impl Pager {
             page,
             pages,
             previous: if page > 1 { path(page - 1) } else { String::new() },
-            next: if page < pages {
-                path(page + 1)
-            } else {
-                String::new()
-            },
+            next: if page < pages { path(page + 1) } else { String::new() },
         }
     }
 }
@@ -154,9 +147,6 @@ struct Figure {
 
 impl Figure {
     fn of(measure: &Measure) -> Self {
-        Self {
-            short: measure.short(),
-            words: measure.words(),
-        }
+        Self { short: measure.short(), words: measure.words() }
     }
 }

@@ -55,10 +55,7 @@ impl<'a> Site<'a> {
 
     /// A page at that path, made by that template.
     pub(super) fn page<P: Serialize>(&self, path: &str, template: &str, page: &P) -> Result<Page, Error> {
-        Ok(Page {
-            path: path.to_owned(),
-            content: self.templates.render(template, page)?,
-        })
+        Ok(Page { path: path.to_owned(), content: self.templates.render(template, page)? })
     }
 
     /// What is around a page at that path.
@@ -73,9 +70,7 @@ impl<'a> Site<'a> {
 
     /// What readers are told of a topic; its id stands for what a project's own texts leave out.
     pub(super) fn topic_name(&self, topic: Topic) -> &'a str {
-        self.topics
-            .get(&topic)
-            .map_or(topic.id(), |text| text.name.as_str())
+        self.topics.get(&topic).map_or(topic.id(), |text| text.name.as_str())
     }
 
     /// What readers are told of a topic.

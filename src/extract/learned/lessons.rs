@@ -27,8 +27,31 @@ pub struct Taught {
     pub weight: f32,
 }
 
-/// How all models are trained. Chosen by cross-validation; `ARCHITECTURE.md` says what was tried.
-pub const SETTINGS: Settings = Settings { trust: 0.2, least: 2, steps: 120 };
+/// How each model is trained, in the order of [`MODELS`]. Chosen by cross-validation; `ARCHITECTURE.md` says what was tried.
+pub const SETTINGS: [Settings; 3] = [
+    Settings {
+        trust: 0.2,
+        least: 2,
+        steps: 120,
+        emphasis: &[("in document ", 0.0), ("place ", 0.0), ("block ", 2.0), ("section word ", 2.0)],
+    },
+    Settings { trust: 0.2, least: 2, steps: 120, emphasis: &[("in document ", 0.0), ("word ", 2.0)] },
+    Settings {
+        trust: 0.1,
+        least: 2,
+        steps: 120,
+        emphasis: &[
+            ("words ", 0.0),
+            ("lead-in words ", 0.0),
+            ("section words ", 0.0),
+            ("early topic", 0.0),
+            ("word ", 3.0),
+            ("in document ", 2.0),
+            ("in section ", 2.0),
+            ("phrase topic", 0.7),
+        ],
+    },
+];
 
 /// A person's labels by text: each label is given out once, so that a text that stands twice finds both.
 #[derive(Debug)]
@@ -155,15 +178,10 @@ fn lessons<'g>(gathered: impl Iterator<Item = &'g Gathered>) -> Lessons {
 /// Lessons from which nothing can be learned.
 pub fn files<'g>(gathered: impl Iterator<Item = &'g Gathered>) -> Result<Vec<(String, String)>, Error> {
     let lessons = lessons(gathered);
-    let jobs: Vec<(&str, Vec<String>, &Vec<Lesson>)> = MODELS
-        .into_iter()
-        .zip(classes())
-        .zip(&lessons.of)
-        .map(|((name, classes), of)| (name, classes, of))
-        .collect();
+    let jobs: Vec<_> = MODELS.into_iter().zip(SETTINGS).zip(classes()).zip(&lessons.of).collect();
     jobs.into_par_iter()
-        .map(|(name, classes, of)| {
-            Ok((name.to_owned(), model(name, &classes, of, &lessons.names, SETTINGS)?))
+        .map(|(((name, settings), classes), of)| {
+            Ok((name.to_owned(), model(name, &classes, of, &lessons.names, settings)?))
         })
         .collect()
 }

@@ -33,6 +33,17 @@ pub struct Settings {
     pub least: usize,
     /// How many steps at the most.
     pub steps: u64,
+    /// Which features count for more or less than they say, by the beginning of their names: the longest that fits. One
+    /// that counts for nothing is left out.
+    pub emphasis: &'static [(&'static str, f64)],
+}
+
+impl Settings {
+    /// How much a feature counts for.
+    fn emphasis(&self, name: &str) -> f64 {
+        let fitting = self.emphasis.iter().filter(|(beginning, _)| name.starts_with(beginning));
+        fitting.max_by_key(|(beginning, _)| beginning.len()).map_or(1.0, |(_, factor)| *factor)
+    }
 }
 
 /// Keys and values, without what they rest on.
@@ -57,17 +68,21 @@ pub fn model(
         *counts.entry(*key).or_default() += 1;
     }
     let mut columns: BTreeMap<u64, usize> = BTreeMap::from([(key(&[BIAS]), 0)]);
+    let mut factors = vec![1.0];
     for (key, _) in counts.into_iter().filter(|(_, count)| *count >= settings.least) {
-        let next = columns.len();
-        columns.entry(key).or_insert(next);
+        let factor = settings.emphasis(names.get(&key).map_or("", String::as_str));
+        if factor > 0.0 && !columns.contains_key(&key) {
+            columns.insert(key, factors.len());
+            factors.push(factor);
+        }
     }
     let rows: Vec<Row> = lessons
         .iter()
         .map(|lesson| {
-            let known = lesson
-                .features
-                .iter()
-                .filter_map(|(key, value)| Some((*columns.get(key)?, f64::from(*value))));
+            let known = lesson.features.iter().filter_map(|(key, value)| {
+                let column = *columns.get(key)?;
+                Some((column, f64::from(*value) * factors.get(column)?))
+            });
             Row {
                 cells: std::iter::once((0, 1.0)).chain(known).collect(),
                 class: lesson.class,
@@ -80,11 +95,13 @@ pub fn model(
     let weights = problem.solve(name, settings.steps)?;
     let mut text = format!("feature\t{}\n", classes.join("\t"));
     for (key, column) in &columns {
+        // The weight of a feature as it is found: its emphasis is part of it.
+        let factor = factors.get(*column).copied().unwrap_or(1.0);
         let hundredths: Vec<i64> = weights
             .iter()
             .skip(column * classes.len())
             .take(classes.len())
-            .map(|weight| rounded(weight * 100.0))
+            .map(|weight| rounded(weight * factor * 100.0))
             .collect();
         if hundredths.iter().any(|weight| weight.abs() > 1) {
             let name = if *column == 0 { BIAS } else { names.get(key).map_or("", String::as_str) };

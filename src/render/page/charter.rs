@@ -117,9 +117,7 @@ struct GapRow {
 /// The pages of this sort.
 pub(in crate::render) fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     let profiles = site.comparison.profiles.iter().enumerate();
-    profiles
-        .map(|(index, profile)| -> Job<'a> { Box::new(move || make(site, index, profile)) })
-        .collect()
+    profiles.map(|(index, profile)| -> Job<'a> { Box::new(move || make(site, index, profile)) }).collect()
 }
 
 fn make(site: &Site<'_>, index: usize, profile: &Profile) -> Result<Page, Error> {
@@ -153,12 +151,7 @@ fn make(site: &Site<'_>, index: usize, profile: &Profile) -> Result<Page, Error>
         standards: standards(site, profile),
         gaps: gaps(site, index),
         peers: say::libraries(kind),
-        other: profile
-            .other
-            .iter()
-            .take(MOST_OTHER)
-            .map(String::as_str)
-            .collect(),
+        other: profile.other.iter().take(MOST_OTHER).map(String::as_str).collect(),
         other_count: say::count(profile.other.len(), "passage"),
         other_more: match profile.other.len().saturating_sub(MOST_OTHER) {
             0 => String::new(),
@@ -172,21 +165,14 @@ fn make(site: &Site<'_>, index: usize, profile: &Profile) -> Result<Page, Error>
 fn crumbs(kind: Kind) -> Vec<Link> {
     vec![
         Link::new(format!("{ROOT}charters.html"), "Charters"),
-        Link::new(
-            format!("{ROOT}{}", kind_path(kind, 1)),
-            say::capital(say::libraries(kind)),
-        ),
+        Link::new(format!("{ROOT}{}", kind_path(kind, 1)), say::capital(say::libraries(kind))),
     ]
 }
 
 /// The address, where it leads to the web; the reader of front matter lets no other through, and no page relies on that.
 fn web(url: &str) -> &str {
     let lower = url.get(..8).unwrap_or(url).to_ascii_lowercase();
-    if lower.starts_with("https://") || lower.starts_with("http://") {
-        url
-    } else {
-        ""
-    }
+    if lower.starts_with("https://") || lower.starts_with("http://") { url } else { "" }
 }
 
 fn strip(site: &Site<'_>, profile: &Profile) -> Strip {
@@ -206,20 +192,13 @@ fn strip(site: &Site<'_>, profile: &Profile) -> Strip {
     let of = format!("of {} by the library", say::number(promised));
     Strip {
         commitments: say::number(profile.commitments.len()),
-        commitments_word: if profile.commitments.len() == 1 {
-            "commitment"
-        } else {
-            "commitments"
-        },
+        commitments_word: if profile.commitments.len() == 1 { "commitment" } else { "commitments" },
         firm: say::share(firm, promised),
         firm_of: format!("firm: {} {of}", say::number(firm)),
         figure: say::share(figure, promised),
         figure_of: format!("with a figure: {} {of}", say::number(figure)),
         covered: said.len(),
-        cells: Topic::ALL
-            .iter()
-            .map(|topic| cell(site, *topic, said.get(topic)))
-            .collect(),
+        cells: Topic::ALL.iter().map(|topic| cell(site, *topic, said.get(topic))).collect(),
     }
 }
 
@@ -228,19 +207,12 @@ fn cell(site: &Site<'_>, topic: Topic, said: Option<&(usize, bool)>) -> Cell<'st
         None => ("says nothing".to_owned(), "none"),
         Some((0, _)) => ("touched on".to_owned(), "some"),
         Some((count, false)) => (say::count(*count, "commitment"), "some"),
-        Some((count, true)) => (
-            format!("{}, with a figure", say::count(*count, "commitment")),
-            "full",
-        ),
+        Some((count, true)) => (format!("{}, with a figure", say::count(*count, "commitment")), "full"),
     };
     let here = !said.starts_with("says") && !said.starts_with("touched");
     Cell {
         name: site.topic_name(topic).to_owned(),
-        href: if here {
-            format!("#{}", topic.id())
-        } else {
-            format!("{ROOT}{}", topic_path(topic, 1))
-        },
+        href: if here { format!("#{}", topic.id()) } else { format!("{ROOT}{}", topic_path(topic, 1)) },
         said,
         state,
     }
@@ -276,9 +248,7 @@ fn standards<'a>(site: &'a Site<'_>, profile: &'a Profile) -> Vec<StandardRow<'a
                 text: &commitment.text,
                 href: format!("#c-{}", commitment.id),
                 // "2 weeks" need not be said twice; "14 days" are two weeks on the scale.
-                scaled: scaled
-                    .filter(|words| !figure.words.ends_with(words.as_str()))
-                    .unwrap_or_default(),
+                scaled: scaled.filter(|words| !figure.words.ends_with(words.as_str())).unwrap_or_default(),
                 figure,
                 strength: Strength::id(commitment.strength),
                 sign: say::sign(commitment.strength),

@@ -62,9 +62,7 @@ struct Row<'a> {
 
 /// The pages of this sort.
 pub(in crate::render) fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
-    (1..=pages(site))
-        .map(|page| -> Job<'a> { Box::new(move || make(site, page)) })
-        .collect()
+    (1..=pages(site)).map(|page| -> Job<'a> { Box::new(move || make(site, page)) }).collect()
 }
 
 fn pages(site: &Site<'_>) -> usize {
@@ -97,14 +95,8 @@ fn make(site: &Site<'_>, page: usize) -> Result<Page, Error> {
             },
             count: say::number(count),
         });
-        let (first, last) = (
-            from.clamp(before, before + count),
-            (from + MOST).clamp(before, before + count),
-        );
-        let shown = site
-            .profiles(kind)
-            .get(first - before..last - before)
-            .unwrap_or_default();
+        let (first, last) = (from.clamp(before, before + count), (from + MOST).clamp(before, before + count));
+        let shown = site.profiles(kind).get(first - before..last - before).unwrap_or_default();
         if !shown.is_empty() {
             kinds.push(group(site, kind, count, shown));
         }
@@ -127,12 +119,8 @@ fn make(site: &Site<'_>, page: usize) -> Result<Page, Error> {
 }
 
 fn reach(site: &Site<'_>) -> String {
-    let countries: std::collections::BTreeSet<&str> = site
-        .comparison
-        .profiles
-        .iter()
-        .map(|profile| profile.facts.country.as_str())
-        .collect();
+    let countries: std::collections::BTreeSet<&str> =
+        site.comparison.profiles.iter().map(|profile| profile.facts.country.as_str()).collect();
     let countries = match countries.len() {
         1 => "1 country".to_owned(),
         many => format!("{} countries", say::number(many)),
@@ -148,10 +136,7 @@ fn group<'a>(site: &'a Site<'_>, kind: Kind, count: usize, shown: &'a [Profile])
     Group {
         mark: KindMark::of(kind),
         name: say::capital(say::libraries(kind)),
-        link: Link::new(
-            kind_path(kind, 1),
-            format!("What {} promise", say::libraries(kind)),
-        ),
+        link: Link::new(kind_path(kind, 1), format!("What {} promise", say::libraries(kind))),
         count: say::count(count, "charter"),
         charters: shown.iter().map(|profile| row(site, profile)).collect(),
     }
@@ -164,10 +149,6 @@ fn row<'a>(site: &'a Site<'_>, profile: &'a Profile) -> Row<'a> {
         title: &profile.facts.title,
         country: site.countries.name(&profile.facts.country),
         commitments: profile.commitments.len(),
-        figures: profile
-            .commitments
-            .iter()
-            .filter(|c| !c.measures.is_empty())
-            .count(),
+        figures: profile.commitments.iter().filter(|c| !c.measures.is_empty()).count(),
     }
 }

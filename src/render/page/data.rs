@@ -111,9 +111,5 @@ fn note(basis: Basis, count: usize) -> BasisNote {
         ),
         Basis::Sample => ("Sample", "Made up to try the program. No library promised this."),
     };
-    BasisNote {
-        name,
-        charters: say::count(count, "charter"),
-        note,
-    }
+    BasisNote { name, charters: say::count(count, "charter"), note }
 }

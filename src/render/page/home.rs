@@ -77,10 +77,8 @@ pub(in crate::render) fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
 fn make(site: &Site<'_>) -> Result<Page, Error> {
     let path = "index.html";
     let profiles = &site.comparison.profiles;
-    let countries: std::collections::BTreeSet<&str> = profiles
-        .iter()
-        .map(|profile| profile.facts.country.as_str())
-        .collect();
+    let countries: std::collections::BTreeSet<&str> =
+        profiles.iter().map(|profile| profile.facts.country.as_str()).collect();
     let commitments: usize = profiles.iter().map(|profile| profile.commitments.len()).sum();
     let charters = say::count(profiles.len(), "charter");
     let ranked = ranked(site);
@@ -112,12 +110,7 @@ fn make(site: &Site<'_>) -> Result<Page, Error> {
 
 /// When the charters were read, as in "between 1 October 2026 and 3 November 2026".
 pub(super) fn read_between(site: &Site<'_>) -> String {
-    let days = || {
-        site.comparison
-            .profiles
-            .iter()
-            .map(|profile| profile.facts.retrieved)
-    };
+    let days = || site.comparison.profiles.iter().map(|profile| profile.facts.retrieved);
     match (days().min(), days().max()) {
         (Some(first), Some(last)) if first == last => format!("on {}", say::date(first)),
         (Some(first), Some(last)) => format!("between {} and {}", say::date(first), say::date(last)),
@@ -126,11 +119,7 @@ pub(super) fn read_between(site: &Site<'_>) -> String {
 }
 
 fn head(kind: Kind, charters: usize) -> HeadKind {
-    HeadKind {
-        mark: KindMark::of(kind),
-        href: kind_path(kind, 1),
-        charters: say::count(charters, "charter"),
-    }
+    HeadKind { mark: KindMark::of(kind), href: kind_path(kind, 1), charters: say::count(charters, "charter") }
 }
 
 /// The topics with how many charters speak of each, the most spoken of first.
@@ -168,10 +157,7 @@ fn row<'a>(site: &Site<'a>, topic: Topic, charters: usize, of: usize) -> Row<'a>
     let href = topic_path(topic, 1);
     let cell = |kind: Kind| -> Cell {
         let cells = site.comparison.coverage.cells.get(&topic);
-        cells
-            .and_then(|cells| cells.get(&kind))
-            .copied()
-            .unwrap_or_default()
+        cells.and_then(|cells| cells.get(&kind)).copied().unwrap_or_default()
     };
     Row {
         name: site.topic_name(topic),
@@ -179,12 +165,7 @@ fn row<'a>(site: &Site<'a>, topic: Topic, charters: usize, of: usize) -> Row<'a>
         cells: site
             .kinds()
             .map(|(kind, range)| {
-                share(
-                    format!("{href}#{}", kind.id()),
-                    cell(kind).charters,
-                    range.len(),
-                    say::libraries(kind),
-                )
+                share(format!("{href}#{}", kind.id()), cell(kind).charters, range.len(), say::libraries(kind))
             })
             .collect(),
         href,
@@ -196,11 +177,7 @@ fn share(href: String, part: usize, of: usize, noun: &str) -> Share {
         href,
         share: say::share(part, of),
         words: format!("{} of {} {noun}", say::number(part), say::number(of)),
-        level: if of == 0 {
-            0
-        } else {
-            (part * 5).div_ceil(of).min(5)
-        },
+        level: if of == 0 { 0 } else { (part * 5).div_ceil(of).min(5) },
     }
 }
 
@@ -211,15 +188,6 @@ mod tests {
     #[test]
     fn a_cell_is_darker_the_more_charters_speak_and_empty_where_none_does() {
         let level = |part, of| share(String::new(), part, of, "charters").level;
-        assert_eq!(
-            [
-                level(0, 18),
-                level(1, 18),
-                level(9, 18),
-                level(18, 18),
-                level(0, 0)
-            ],
-            [0, 1, 3, 5, 0]
-        );
+        assert_eq!([level(0, 18), level(1, 18), level(9, 18), level(18, 18), level(0, 0)], [0, 1, 3, 5, 0]);
     }
 }

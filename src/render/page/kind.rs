@@ -109,17 +109,10 @@ fn make(site: &Site<'_>, kind: Kind, page: usize) -> Result<Page, Error> {
         libraries,
         finding: finding(all),
         bars: first.then(|| picture(site, kind)),
-        coverage: if first {
-            coverage(site, kind, others)
-        } else {
-            Vec::new()
-        },
+        coverage: if first { coverage(site, kind, others) } else { Vec::new() },
         others: format!("{} of other kinds", say::count(others, "charter")),
         charters: shown.iter().map(|profile| row(site, profile)).collect(),
-        topics: Topic::ALL
-            .iter()
-            .filter_map(|topic| side_by_side(site, *topic, shown))
-            .collect(),
+        topics: Topic::ALL.iter().filter_map(|topic| side_by_side(site, *topic, shown)).collect(),
         pager: Pager::new(page, count(site, kind), |page| {
             kind_path(kind, page).trim_start_matches("kinds/").to_owned()
         }),
@@ -130,19 +123,11 @@ fn make(site: &Site<'_>, kind: Kind, page: usize) -> Result<Page, Error> {
 /// As in "25 charters make 230 commitments; of the 210 by the library, 61 % are firm and 22 % have a figure."
 fn finding(profiles: &[Profile]) -> String {
     let all: usize = profiles.iter().map(|profile| profile.commitments.len()).sum();
-    let own = || {
-        profiles
-            .iter()
-            .flat_map(|p| &p.commitments)
-            .filter(|c| c.party == Party::Library)
-    };
+    let own = || profiles.iter().flat_map(|p| &p.commitments).filter(|c| c.party == Party::Library);
     let promised = own().count();
     let makes = if profiles.len() == 1 { "makes" } else { "make" };
-    let start = format!(
-        "{} {makes} {}",
-        say::count(profiles.len(), "charter"),
-        say::count(all, "commitment")
-    );
+    let start =
+        format!("{} {makes} {}", say::count(profiles.len(), "charter"), say::count(all, "commitment"));
     if promised == 0 {
         return format!("{start}.");
     }
@@ -160,12 +145,7 @@ fn finding(profiles: &[Profile]) -> String {
 fn speaking(site: &Site<'_>, topic: Topic, kind: Kind) -> (usize, usize) {
     let row = site.comparison.coverage.cells.get(&topic);
     let cells = || row.into_iter().flatten();
-    let sum = |own: bool| {
-        cells()
-            .filter(|(k, _)| (**k == kind) == own)
-            .map(|(_, cell)| cell.charters)
-            .sum()
-    };
+    let sum = |own: bool| cells().filter(|(k, _)| (**k == kind) == own).map(|(_, cell)| cell.charters).sum();
     (sum(true), sum(false))
 }
 
@@ -189,12 +169,7 @@ fn picture(site: &Site<'_>, kind: Kind) -> Bars {
         .iter()
         .map(|(topic, part, _)| {
             let link = Link::topic(site, ROOT, *topic);
-            Share {
-                label: link.name,
-                href: link.href,
-                part: *part,
-                of,
-            }
+            Share { label: link.name, href: link.href, part: *part, of }
         })
         .collect();
     let title = topics.first().map_or(String::new(), |(topic, part, _)| {
@@ -205,10 +180,8 @@ fn picture(site: &Site<'_>, kind: Kind) -> Bars {
             say::count(of, "charter")
         )
     });
-    let description = format!(
-        "How many charters of {} speak of each topic, the commonest first.",
-        say::libraries(kind)
-    );
+    let description =
+        format!("How many charters of {} speak of each topic, the commonest first.", say::libraries(kind));
     bars("coverage", &title, &description, &shares)
 }
 
@@ -250,12 +223,7 @@ fn side_by_side<'a>(site: &'a Site<'_>, topic: Topic, shown: &'a [Profile]) -> O
     let mut entries = Vec::new();
     let mut silent = Vec::new();
     for profile in shown {
-        let speaks = || {
-            profile
-                .commitments
-                .iter()
-                .filter(|c| c.topic == topic || c.also.contains(&topic))
-        };
+        let speaks = || profile.commitments.iter().filter(|c| c.topic == topic || c.also.contains(&topic));
         match speaks().min_by_key(|commitment| telling(topic, commitment)) {
             None => silent.push(profile.facts.name.as_str()),
             Some(commitment) => entries.push(Entry {
@@ -273,11 +241,7 @@ fn side_by_side<'a>(site: &'a Site<'_>, topic: Topic, shown: &'a [Profile]) -> O
         name: site.topic_name(topic),
         question: text.map_or("", |text| text.question.as_str()),
         link: Link::topic(site, ROOT, topic),
-        says: format!(
-            "{} of {}",
-            say::number(entries.len()),
-            say::count(shown.len(), "charter")
-        ),
+        says: format!("{} of {}", say::number(entries.len()), say::count(shown.len(), "charter")),
         entries,
         silent,
     })
@@ -285,10 +249,5 @@ fn side_by_side<'a>(site: &'a Site<'_>, topic: Topic, shown: &'a [Profile]) -> O
 
 /// What says most comes first: mainly on the topic, with a figure, firm, short.
 fn telling(topic: Topic, commitment: &Commitment) -> (bool, bool, Strength, usize) {
-    (
-        commitment.topic != topic,
-        commitment.measures.is_empty(),
-        commitment.strength,
-        commitment.text.len(),
-    )
+    (commitment.topic != topic, commitment.measures.is_empty(), commitment.strength, commitment.text.len())
 }

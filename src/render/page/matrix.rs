@@ -100,11 +100,7 @@ fn row<'a>(site: &Site<'a>, topic: Topic) -> Row<'a> {
 
 fn count(topic: &str, kind: Kind, cell: Cell, of: usize) -> Count {
     Count {
-        href: if cell.charters == 0 {
-            String::new()
-        } else {
-            format!("{topic}#{}", kind.id())
-        },
+        href: if cell.charters == 0 { String::new() } else { format!("{topic}#{}", kind.id()) },
         charters: format!("{} of {}", say::number(cell.charters), say::number(of)),
         commitments: say::count(cell.commitments, "commitment"),
         figures: match cell.with_figure {
@@ -119,9 +115,6 @@ fn crumbs(kind: Kind) -> Vec<Link> {
     vec![
         Link::new("../index.html", "Home"),
         Link::new("../matrix.html", "Matrix"),
-        Link::new(
-            format!("../{}", kind_path(kind, 1)),
-            say::capital(say::libraries(kind)),
-        ),
+        Link::new(format!("../{}", kind_path(kind, 1)), say::capital(say::libraries(kind))),
     ]
 }

@@ -90,12 +90,8 @@ fn bases(site: &Site<'_>) -> String {
     let said: Vec<String> = Basis::ALL
         .into_iter()
         .filter_map(|basis| {
-            let count = site
-                .comparison
-                .profiles
-                .iter()
-                .filter(|profile| profile.facts.basis == basis)
-                .count();
+            let count =
+                site.comparison.profiles.iter().filter(|profile| profile.facts.basis == basis).count();
             let how = match basis {
                 Basis::Summary => "restated in our own words",
                 Basis::Verbatim => "given word for word",

@@ -85,11 +85,7 @@ impl<'a> Promise<'a> {
         Self {
             href: format!("{root}{}#c-{}", charter_path(&profile.id), commitment.id),
             library: Some(&profile.facts.name),
-            also: if main {
-                Vec::new()
-            } else {
-                vec![Link::topic(site, root, commitment.topic)]
-            },
+            also: if main { Vec::new() } else { vec![Link::topic(site, root, commitment.topic)] },
             main,
             ..Self::bare(commitment)
         }
@@ -105,11 +101,7 @@ impl<'a> Promise<'a> {
             strength: Strength::id(commitment.strength),
             sign: say::sign(commitment.strength),
             figures: commitment.measures.iter().map(Figure::of).collect(),
-            channels: commitment
-                .channels
-                .iter()
-                .map(|c: &Channel| say::channel(*c))
-                .collect(),
+            channels: commitment.channels.iter().map(|c: &Channel| say::channel(*c)).collect(),
             library: None,
             also: Vec::new(),
             main: true,
@@ -120,10 +112,7 @@ impl<'a> Promise<'a> {
 
 impl Reason {
     fn of(because: &crate::model::commitment::Because) -> Self {
-        let (label, value) = because
-            .label
-            .split_once('=')
-            .unwrap_or((because.label.as_str(), ""));
+        let (label, value) = because.label.split_once('=').unwrap_or((because.label.as_str(), ""));
         Self {
             label: label.to_owned(),
             value: value.to_owned(),
@@ -146,9 +135,7 @@ fn pieces<'a>(text: &'a str, vague: &[String]) -> Vec<Piece<'a>> {
     let mut marked: Vec<std::ops::Range<usize>> = Vec::new();
     for words in vague.iter().filter(|words| !words.is_empty()) {
         let free = |span: &std::ops::Range<usize>| {
-            marked
-                .iter()
-                .all(|other| span.end <= other.start || other.end <= span.start)
+            marked.iter().all(|other| span.end <= other.start || other.end <= span.start)
         };
         let found = text
             .match_indices(words.as_str())
@@ -177,10 +164,7 @@ fn pieces<'a>(text: &'a str, vague: &[String]) -> Vec<Piece<'a>> {
 fn whole(text: &str, span: &std::ops::Range<usize>) -> bool {
     let before = text.get(..span.start).and_then(|text| text.chars().next_back());
     let after = text.get(span.end..).and_then(|text| text.chars().next());
-    [before, after]
-        .into_iter()
-        .flatten()
-        .all(|letter| !letter.is_alphanumeric())
+    [before, after].into_iter().flatten().all(|letter| !letter.is_alphanumeric())
 }
 
 #[cfg(test)]
@@ -192,31 +176,17 @@ mod tests {
         let vague: Vec<String> = vague.iter().map(|words| (*words).to_owned()).collect();
         let shown: String = pieces(text, &vague)
             .iter()
-            .map(|piece| {
-                if piece.vague {
-                    format!("[{}]", piece.text)
-                } else {
-                    piece.text.to_owned()
-                }
-            })
+            .map(|piece| if piece.vague { format!("[{}]", piece.text) } else { piece.text.to_owned() })
             .collect();
         assert_eq!(shown, expected);
     }
 
     #[test]
     fn vague_words_are_marked_once_and_whole() {
-        check(
-            "Prompt answers, promptly.",
-            &["promptly"],
-            "Prompt answers, [promptly].",
-        );
+        check("Prompt answers, promptly.", &["promptly"], "Prompt answers, [promptly].");
         check("prompt, prompt", &["prompt"], "[prompt], prompt");
         check("prompt, prompt", &["prompt", "prompt"], "[prompt], [prompt]");
-        check(
-            "as soon as possible",
-            &["possible", "as soon as possible"],
-            "as soon as [possible]",
-        );
+        check("as soon as possible", &["possible", "as soon as possible"], "as soon as [possible]");
         check("quickly", &["quick", "slow", ""], "quickly");
         check("é bon é", &["bon"], "é [bon] é");
         check("", &["a"], "");

@@ -55,11 +55,7 @@ pub(in crate::render) fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
 fn make(site: &Site<'_>) -> Result<Page, Error> {
     let path = "standards.html";
     let comparison = site.comparison;
-    let mut charters: Vec<usize> = comparison
-        .standards
-        .iter()
-        .map(|standard| standard.profile)
-        .collect();
+    let mut charters: Vec<usize> = comparison.standards.iter().map(|standard| standard.profile).collect();
     charters.dedup();
     let data = Standards {
         frame: site.frame(
@@ -90,14 +86,12 @@ fn named(scale: Scale) -> (&'static str, &'static str) {
             "Calendar time",
             "Promises in days, weeks or minutes by the clock, with nights and weekends counted in.",
         ),
-        Scale::Percentage => (
-            "Shares",
-            "Promises of a share, such as 95 % of requests or of visitors content.",
-        ),
-        Scale::Frequency => (
-            "Frequencies",
-            "Promises to do something again and again, such as a survey once a year.",
-        ),
+        Scale::Percentage => {
+            ("Shares", "Promises of a share, such as 95 % of requests or of visitors content.")
+        }
+        Scale::Frequency => {
+            ("Frequencies", "Promises to do something again and again, such as a survey once a year.")
+        }
     }
 }
 
@@ -127,10 +121,7 @@ fn main_sense(site: &Site<'_>, scale: Scale) -> Sense {
     let count =
         |sense: Sense| figures(site, Selection::of(scale, sense)).map_or(0, |figures| figures.amounts.len());
     let rank = |sense: Sense| (count(sense), std::cmp::Reverse(sense));
-    Sense::ALL
-        .into_iter()
-        .max_by_key(|sense| rank(*sense))
-        .unwrap_or(Sense::AtMost)
+    Sense::ALL.into_iter().max_by_key(|sense| rank(*sense)).unwrap_or(Sense::AtMost)
 }
 
 fn overview(site: &Site<'_>, scale: Scale) -> Overview {
@@ -141,14 +132,7 @@ fn overview(site: &Site<'_>, scale: Scale) -> Overview {
     let drawn = figures(site, selection).filter(|figures| figures.amounts.len() >= FEW);
     let chart = drawn.map(|_| {
         let found: Vec<Resolved<'_>> = site.comparison.selected(selection).collect();
-        dots(&plot(
-            site,
-            scale.id(),
-            "",
-            finding.clone(),
-            (scale, sense),
-            &found,
-        ))
+        dots(&plot(site, scale.id(), "", finding.clone(), (scale, sense), &found))
     });
     Overview {
         id: scale.id(),
@@ -235,9 +219,5 @@ fn dot(root: &str, found: &Resolved<'_>) -> Dot {
 
 /// The permanent address of a promise.
 fn promise_href(root: &str, found: &Resolved<'_>) -> String {
-    format!(
-        "{root}{}#c-{}",
-        charter_path(&found.profile.id),
-        found.commitment.id
-    )
+    format!("{root}{}#c-{}", charter_path(&found.profile.id), found.commitment.id)
 }

@@ -100,11 +100,7 @@ fn make(site: &Site<'_>, topic: Topic, page: usize) -> Result<Page, Error> {
         hint: text.map_or("", |text| text.hint.as_str()),
         finding,
         ranges: ranges(site, topic),
-        charts: if page == 1 {
-            charts(site, topic)
-        } else {
-            Vec::new()
-        },
+        charts: if page == 1 { charts(site, topic) } else { Vec::new() },
         kinds: kinds(site, topic, shown),
         pager: Pager::new(page, count(site, topic), |page| {
             topic_path(topic, page).trim_start_matches("topics/").to_owned()
@@ -116,14 +112,7 @@ fn make(site: &Site<'_>, topic: Topic, page: usize) -> Result<Page, Error> {
 /// As in "41 of 103 charters say; 27 give a figure; half of those promises are within 3 working days."
 pub(super) fn finding(site: &Site<'_>, topic: Topic) -> String {
     let all = site.comparison.profiles.len();
-    let cells = || {
-        site.comparison
-            .coverage
-            .cells
-            .get(&topic)
-            .into_iter()
-            .flat_map(|row| row.values())
-    };
+    let cells = || site.comparison.coverage.cells.get(&topic).into_iter().flat_map(|row| row.values());
     let say: usize = cells().map(|cell| cell.charters).sum();
     let figure: usize = cells().map(|cell| cell.with_figure).sum();
     let of = say::count(all, "charter");
@@ -139,10 +128,7 @@ pub(super) fn finding(site: &Site<'_>, topic: Topic) -> String {
     let middle = commonest(site, topic)
         .map(|(selection, summary)| format!("; {}", middle(selection, summary)))
         .unwrap_or_default();
-    format!(
-        "{} of {of} {says} something; {figures}{middle}.",
-        say::number(say)
-    )
+    format!("{} of {of} {says} something; {figures}{middle}.", say::number(say))
 }
 
 /// The selection of the topic that has most figures, where it has three or more.
@@ -164,11 +150,7 @@ fn selections(site: &Site<'_>, topic: Topic) -> Vec<(Selection, Summary)> {
     };
     Scale::ALL
         .into_iter()
-        .flat_map(|scale| {
-            Sense::ALL
-                .into_iter()
-                .map(move |sense| Selection::of(scale, sense))
-        })
+        .flat_map(|scale| Sense::ALL.into_iter().map(move |sense| Selection::of(scale, sense)))
         .filter_map(|selection| of(selection.in_group(Group::Topic(topic))))
         .collect()
 }
@@ -208,15 +190,8 @@ fn ranges(site: &Site<'_>, topic: Topic) -> Vec<String> {
         let name = say::capital(noun(selection));
         let [low, high] = [summary.low, summary.high].map(|amount| selection.scale.with(amount).words());
         let charters = say::count(summary.charters, "charter");
-        let reach = if low == high {
-            low
-        } else {
-            format!("from {low} to {high}")
-        };
-        format!(
-            "{name}: {} in {charters}, {reach}.",
-            say::count(summary.count, "figure")
-        )
+        let reach = if low == high { low } else { format!("from {low} to {high}") };
+        format!("{name}: {} in {charters}, {reach}.", say::count(summary.count, "figure"))
     };
     selections(site, topic).into_iter().map(range).collect()
 }
@@ -260,17 +235,9 @@ fn plot(
     let row = |kind: Kind| Row {
         label: say::capital(say::libraries(kind)),
         href: format!("{ROOT}{}", kind_path(kind, 1)),
-        dots: found
-            .iter()
-            .filter(|found| found.profile.facts.kind == kind)
-            .map(dot)
-            .collect(),
+        dots: found.iter().filter(|found| found.profile.facts.kind == kind).map(dot).collect(),
     };
-    let rows: Vec<Row> = Kind::ALL
-        .into_iter()
-        .map(row)
-        .filter(|row| !row.dots.is_empty())
-        .collect();
+    let rows: Vec<Row> = Kind::ALL.into_iter().map(row).filter(|row| !row.dots.is_empty()).collect();
     DotPlot {
         id: format!("{}-{}", selection.scale.id(), sense(selection.sense)),
         title: say::capital(&middle(selection, summary)),
@@ -294,11 +261,7 @@ fn sense(sense: Sense) -> &'static str {
 }
 
 fn address(found: &Resolved<'_>) -> String {
-    format!(
-        "{ROOT}{}#c-{}",
-        charter_path(&found.profile.id),
-        found.commitment.id
-    )
+    format!("{ROOT}{}#c-{}", charter_path(&found.profile.id), found.commitment.id)
 }
 
 fn figure<'a>(found: &Resolved<'a>) -> FigureRow<'a> {
@@ -321,13 +284,7 @@ fn kinds<'a>(site: &'a Site<'_>, topic: Topic, shown: &[Wording]) -> Vec<Wording
             _ => kinds.push((profile.facts.kind, vec![promise])),
         }
     }
-    let cell = |kind: Kind| {
-        site.comparison
-            .coverage
-            .cells
-            .get(&topic)
-            .and_then(|row| row.get(&kind))
-    };
+    let cell = |kind: Kind| site.comparison.coverage.cells.get(&topic).and_then(|row| row.get(&kind));
     kinds
         .into_iter()
         .map(|(kind, promises)| Wordings {

@@ -42,10 +42,7 @@ fn make(site: &Site<'_>) -> Result<Page, Error> {
         frame: site.frame(
             path,
             "Topics",
-            format!(
-                "What {total} of libraries say on each of {} topics.",
-                Topic::ALL.len()
-            ),
+            format!("What {total} of libraries say on each of {} topics.", Topic::ALL.len()),
         ),
         topics: Topic::ALL.iter().map(question).collect(),
         total,

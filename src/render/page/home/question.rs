@@ -78,8 +78,7 @@ fn waits<'a>(site: &Site<'a>, scale: Scale, which: &dyn Fn(&Resolved<'_>) -> boo
 }
 
 fn question(site: &Site<'_>, topic: Topic) -> String {
-    site.topic_text(topic)
-        .map_or_else(|| site.topic_name(topic).to_owned(), |text| text.question.clone())
+    site.topic_text(topic).map_or_else(|| site.topic_name(topic).to_owned(), |text| text.question.clone())
 }
 
 fn answered(
@@ -94,28 +93,20 @@ fn answered(
     amounts.sort_unstable_by(f64::total_cmp);
     let mut charters: Vec<usize> = found.iter().map(|found| found.standard.profile).collect();
     charters.dedup();
-    let figures = Figures {
-        amounts,
-        charters: charters.len(),
-    };
+    let figures = Figures { amounts, charters: charters.len() };
     let clock = match scale {
         Scale::WorkingTime => "in working days or hours",
         _ => "by the clock or calendar",
     };
     let verb = if figures.charters == 1 { "gives" } else { "give" };
-    let median = figures
-        .summary()
-        .map_or_else(String::new, |summary| amount(scale, summary.median));
+    let median = figures.summary().map_or_else(String::new, |summary| amount(scale, summary.median));
     let answer = format!(
         "{} of {} {verb} a time {clock} {about}. {}",
         say::number(figures.charters),
         say::count(site.comparison.profiles.len(), "charter"),
         match figures.amounts.len() {
             1 => format!("The one figure is {median}."),
-            many => format!(
-                "Half of their {} figures are {median} or less.",
-                say::number(many)
-            ),
+            many => format!("Half of their {} figures are {median} or less.", say::number(many)),
         },
     );
     let mut more = vec![
@@ -133,12 +124,7 @@ fn answered(
         (scale, Sense::AtMost),
         found,
     );
-    Question {
-        question,
-        answer,
-        chart: Some(dots(&plot)),
-        more,
-    }
+    Question { question, answer, chart: Some(dots(&plot)), more }
 }
 
 /// Where there are hardly any figures, what most charters speak of.

@@ -96,22 +96,10 @@ fn make(site: &Site<'_>, kind: Kind, page: usize, pages: usize) -> Result<Page, 
         total: say::count(profiles.len(), "charter"),
         topics: Topic::ALL
             .iter()
-            .map(|topic| {
-                Link::new(
-                    format!("{ROOT}{}", topic_path(*topic, 1)),
-                    site.topic_name(*topic),
-                )
-            })
+            .map(|topic| Link::new(format!("{ROOT}{}", topic_path(*topic, 1)), site.topic_name(*topic)))
             .collect(),
-        rows: profiles
-            .get(from..to)
-            .unwrap_or_default()
-            .iter()
-            .map(row)
-            .collect(),
-        pager: Pager::new(page, pages, |page| {
-            path(kind, page).trim_start_matches("matrix/").to_owned()
-        }),
+        rows: profiles.get(from..to).unwrap_or_default().iter().map(row).collect(),
+        pager: Pager::new(page, pages, |page| path(kind, page).trim_start_matches("matrix/").to_owned()),
     };
     site.page(&path_here, "matrix-kind.html", &data)
 }
@@ -165,11 +153,7 @@ fn better<'a>(one: &'a Measure, other: &'a Measure) -> &'a Measure {
 fn cell(charter: &str, found: &Gathered<'_>) -> Cell {
     let firmest = match found.count {
         1 => format!("1 commitment, {}", found.firmest),
-        _ => format!(
-            "{}, the firmest {}",
-            say::count(found.count, "commitment"),
-            found.firmest
-        ),
+        _ => format!("{}, the firmest {}", say::count(found.count, "commitment"), found.firmest),
     };
     Cell {
         href: format!("{charter}#c-{}", found.first),
@@ -190,12 +174,8 @@ mod tests {
 
     #[test]
     fn the_sooner_of_two_times_is_shown_and_times_of_two_scales_do_not_compare() {
-        let days = |value, working| Measure::Duration {
-            bound: Bound::Max,
-            value,
-            unit: TimeUnit::Day,
-            working,
-        };
+        let days =
+            |value, working| Measure::Duration { bound: Bound::Max, value, unit: TimeUnit::Day, working };
         let (slow, quick, calendar) = (days(5.0, true), days(2.0, true), days(1.0, false));
         assert_eq!(better(&slow, &quick), &quick);
         assert_eq!(better(&quick, &slow), &quick);

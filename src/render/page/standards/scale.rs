@@ -62,12 +62,8 @@ pub(super) fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     Scale::ALL
         .into_iter()
         .flat_map(|scale| {
-            let count = site
-                .comparison
-                .standards
-                .iter()
-                .filter(|standard| standard.scaled.scale() == scale)
-                .count();
+            let count =
+                site.comparison.standards.iter().filter(|standard| standard.scaled.scale() == scale).count();
             let pages = count.div_ceil(MOST).max(1);
             (1..=pages).map(move |page| -> Job<'a> { Box::new(move || make(site, scale, page, pages)) })
         })
@@ -96,18 +92,11 @@ fn make(site: &Site<'_>, scale: Scale, page: usize, pages: usize) -> Result<Page
             },
             about,
         ),
-        crumbs: vec![
-            Link::new("../index.html", "Home"),
-            Link::new("../standards.html", "Standards"),
-        ],
+        crumbs: vec![Link::new("../index.html", "Home"), Link::new("../standards.html", "Standards")],
         name,
         about,
         first: page == 1,
-        senses: if page == 1 {
-            series(site, scale)
-        } else {
-            Vec::new()
-        },
+        senses: if page == 1 { series(site, scale) } else { Vec::new() },
         shown: if pages == 1 {
             say::count(rows.len(), "figure")
         } else {
@@ -120,9 +109,7 @@ fn make(site: &Site<'_>, scale: Scale, page: usize, pages: usize) -> Result<Page
         },
         rows,
         pager: Pager::new(page, pages, |page| {
-            paged("standards", scale.id(), page)
-                .trim_start_matches("standards/")
-                .to_owned()
+            paged("standards", scale.id(), page).trim_start_matches("standards/").to_owned()
         }),
     };
     site.page(&path, "scale.html", &data)
@@ -130,12 +117,8 @@ fn make(site: &Site<'_>, scale: Scale, page: usize, pages: usize) -> Result<Page
 
 /// The figures of a scale by sense, the smallest first; equals in the order of charters.
 fn sorted<'a>(site: &Site<'a>, scale: Scale) -> Vec<&'a Standard> {
-    let mut standards: Vec<&Standard> = site
-        .comparison
-        .standards
-        .iter()
-        .filter(|standard| standard.scaled.scale() == scale)
-        .collect();
+    let mut standards: Vec<&Standard> =
+        site.comparison.standards.iter().filter(|standard| standard.scaled.scale() == scale).collect();
     standards.sort_by(|a, b| {
         let amounts = || a.scaled.amount().total_cmp(&b.scaled.amount());
         a.sense.cmp(&b.sense).then_with(amounts)
@@ -180,11 +163,7 @@ fn series(site: &Site<'_>, scale: Scale) -> Vec<Series> {
             let selection = Selection::of(scale, sense);
             let figures = figures(site, selection)?;
             let (id, name) = sense_name(scale, sense);
-            let charts = if figures.amounts.len() >= FEW {
-                charts(site, selection, id)
-            } else {
-                Vec::new()
-            };
+            let charts = if figures.amounts.len() >= FEW { charts(site, selection, id) } else { Vec::new() };
             Some(Series {
                 id,
                 name,
@@ -200,14 +179,7 @@ fn series(site: &Site<'_>, scale: Scale) -> Vec<Series> {
 fn charts(site: &Site<'_>, selection: Selection, id: &str) -> Vec<Chart> {
     let found: Vec<Resolved<'_>> = site.comparison.selected(selection).collect();
     let binding = (selection.scale, selection.sense);
-    let by_kind = plot(
-        site,
-        &format!("{id}-kind"),
-        ROOT,
-        "By kind of library".to_owned(),
-        binding,
-        &found,
-    );
+    let by_kind = plot(site, &format!("{id}-kind"), ROOT, "By kind of library".to_owned(), binding, &found);
     let rows: Vec<Row> = Channel::ALL
         .iter()
         .map(|channel| Row {

@@ -65,10 +65,7 @@ pub(super) fn of(site: &Site<'_>) -> Option<Stand> {
         rows,
         columns: columns
             .into_iter()
-            .map(|(name, figures)| Column {
-                name,
-                of: say::count(figures.amounts.len(), "figure"),
-            })
+            .map(|(name, figures)| Column { name, of: say::count(figures.amounts.len(), "figure") })
             .collect(),
     })
 }

@@ -28,12 +28,8 @@ pub(super) fn lines(site: &Site<'_>, all: Selection) -> Vec<Line> {
     if figures(site, all).is_none_or(|figures| figures.amounts.len() < 2) {
         return Vec::new();
     }
-    let kinds = site.kinds().map(|(kind, _)| {
-        (
-            say::capital(say::libraries(kind)),
-            all.in_group(Group::Kind(kind)),
-        )
-    });
+    let kinds =
+        site.kinds().map(|(kind, _)| (say::capital(say::libraries(kind)), all.in_group(Group::Kind(kind))));
     let channels = Channel::ALL.iter().map(|channel| {
         let name = format!("Channel: {}", say::channel(*channel));
         (name, all.in_group(Group::Channel(*channel)))
