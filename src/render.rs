@@ -119,3 +119,6 @@ pub fn site(input: &SiteInput<'_>, write: &(dyn Fn(Page) -> Result<(), Error> + 
     let jobs: Vec<Job<'_>> = MAKERS.iter().flat_map(|maker| maker(&site)).collect();
     jobs.par_iter().try_for_each(|job| write(job()?))
 }
+
+#[cfg(test)]
+mod tests;

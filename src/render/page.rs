@@ -5,10 +5,9 @@
 
 use serde::Serialize;
 
+use super::Job;
 use super::SiteInput;
-use super::chart::KindMark;
 use super::site::Site;
-use super::{Job, Page};
 use crate::model::charter::{CharterId, Kind};
 use crate::model::commitment::{Channel, Commitment, Party, Strength, Topic};
 use crate::model::measure::Measure;
@@ -26,8 +25,6 @@ pub(super) mod topic;
 pub(super) mod topics;
 mod promise;
 mod say;
-
-use promise::Promise;
 
 /// What is around a page: `base.html` sees it as `frame`.
 #[derive(Debug, Serialize)]

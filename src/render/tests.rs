@@ -1,0 +1,229 @@
+//! The site as a whole: nothing raw, nothing dead, nothing by chance.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Mutex;
+
+use jiff::civil::date;
+
+use super::*;
+use crate::compare;
+use crate::lexicon::Lexicon;
+use crate::model::charter::{Basis, CharterId, Facts, Kind};
+use crate::model::commitment::{Because, Channel, Commitment, Party, Strength, Topic};
+use crate::model::comparison::Profile;
+use crate::model::document::Place;
+use crate::model::measure::{Bound, Measure, TimeUnit};
+
+const HOSTILE: &str = "<script>alert(1)</script>\"'><img src=x onerror=y>";
+
+fn commitment(text: &str, id: &str, topic: Topic) -> Commitment {
+    Commitment {
+        text: text.to_owned(),
+        section: text.to_owned(),
+        party: Party::Library,
+        strength: Strength::Qualified,
+        topic,
+        also: vec![Topic::Staff],
+        channels: vec![Channel::Email, Channel::InPerson],
+        measures: vec![
+            Measure::Duration {
+                bound: Bound::Max,
+                value: 2.0,
+                unit: TimeUnit::Day,
+                working: true,
+            },
+            Measure::Count {
+                bound: Bound::Max,
+                value: 2.0,
+                unit: text.to_owned(),
+            },
+        ],
+        vague: vec![text.to_owned()],
+        id: id.to_owned(),
+        because: vec![Because {
+            label: text.to_owned(),
+            rule: text.to_owned(),
+            words: text.to_owned(),
+        }],
+        place: Place::default(),
+        lead_in: text.to_owned(),
+    }
+}
+
+fn charter(kind: Kind, slug: &str, text: &str, commitments: usize) -> Profile {
+    let topics = Topic::ALL.iter().cycle();
+    Profile {
+        id: CharterId::new(kind, slug).unwrap_or_else(|| panic!("{slug}")),
+        path: format!("charters/{kind}/{text}.md"),
+        facts: Facts {
+            name: text.to_owned(),
+            kind,
+            country: text.to_owned(),
+            region: Some(text.to_owned()),
+            title: text.to_owned(),
+            url: format!("https://example.org/{text}"),
+            retrieved: date(2026, 11, 23),
+            basis: Basis::Sample,
+            language: text.to_owned(),
+        },
+        commitments: topics
+            .take(commitments)
+            .enumerate()
+            .map(|(index, topic)| commitment(text, &format!("a{index}"), *topic))
+            .collect(),
+        other: vec![text.to_owned()],
+    }
+}
+
+fn rendered(profiles: Vec<Profile>) -> BTreeMap<String, String> {
+    let lexicon = Lexicon::built_in().unwrap_or_else(|error| panic!("{error}"));
+    let comparison = compare::profiles(profiles);
+    let input = SiteInput {
+        comparison: &comparison,
+        topics: lexicon.topics().values().collect(),
+        name: "Charters",
+        today: date(2026, 11, 24),
+        quality: &[],
+        templates: &[],
+    };
+    let pages = Mutex::new(BTreeMap::new());
+    let outcome = site(&input, &|page| {
+        let text = String::from_utf8_lossy(&page.content).into_owned();
+        let before = pages
+            .lock()
+            .map(|mut pages| pages.insert(page.path.clone(), text));
+        assert!(before.is_ok_and(|before| before.is_none()), "{} twice", page.path);
+        Ok(())
+    });
+    assert!(
+        outcome.is_ok(),
+        "{}",
+        outcome.err().map(|error| error.to_string()).unwrap_or_default()
+    );
+    pages.into_inner().unwrap_or_default()
+}
+
+fn some() -> Vec<Profile> {
+    vec![
+        charter(Kind::Public, "alpha", "A & B", 5),
+        charter(Kind::Public, "bravo", HOSTILE, 25),
+        charter(Kind::Public, "charlie", "Charlie", 25),
+        charter(Kind::Public, "delta", "Delta", 25),
+        charter(Kind::National, "echo", "Echo", 1),
+    ]
+}
+
+/// The values of an attribute on a page.
+fn values<'a>(page: &'a str, attribute: &str) -> Vec<&'a str> {
+    let begin = format!(" {attribute}=\"");
+    page.split(begin.as_str())
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect()
+}
+
+/// Where a link of a page leads: path and fragment.
+fn target(from: &str, href: &str) -> (String, String) {
+    let (path, fragment) = href.split_once('#').unwrap_or((href, ""));
+    if path.is_empty() {
+        return (from.to_owned(), fragment.to_owned());
+    }
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        if part == ".." {
+            assert!(parts.pop().is_some(), "{href} on {from} leads out of the site");
+        } else {
+            parts.push(part);
+        }
+    }
+    (parts.join("/"), fragment.to_owned())
+}
+
+#[track_caller]
+fn check_links(profiles: Vec<Profile>) {
+    let pages = rendered(profiles);
+    let ids: BTreeMap<&str, BTreeSet<&str>> = pages
+        .iter()
+        .map(|(path, page)| (path.as_str(), values(page, "id").into_iter().collect()))
+        .collect();
+    for (path, page) in pages.iter().filter(|(path, _)| path.ends_with(".html")) {
+        let all = values(page, "id");
+        assert_eq!(
+            all.len(),
+            ids[path.as_str()].len(),
+            "an id stands twice on {path}"
+        );
+        for href in values(page, "href") {
+            if href.starts_with("https://") || href.starts_with("data:") {
+                continue;
+            }
+            let (to, fragment) = target(path, href);
+            // The downloads are written beside the pages, by `export`.
+            let downloads = crate::export::FILES.iter().any(|file| file.path == to);
+            // Other makers' pages: this test holds them too, once they are in the list.
+            let elsewhere = [
+                "index.html",
+                "standards.html",
+                "matrix.html",
+                "data.html",
+                "method.html",
+            ];
+            if downloads || (elsewhere.contains(&to.as_str()) && !pages.contains_key(&to)) {
+                continue;
+            }
+            let found = ids.get(to.as_str());
+            assert!(found.is_some(), "{href} on {path} leads nowhere");
+            assert!(
+                fragment.is_empty() || found.is_some_and(|ids| ids.contains(fragment.as_str())),
+                "{href} on {path} leads to no place there"
+            );
+        }
+    }
+}
+
+#[test]
+fn what_charters_say_is_never_markup() {
+    for (path, page) in rendered(some())
+        .iter()
+        .filter(|(path, _)| path.ends_with(".html"))
+    {
+        assert!(!page.contains("<script") && !page.contains("<img"), "{path}");
+        assert!(page.contains("default-src 'none'"), "{path}");
+    }
+}
+
+#[test]
+fn every_link_leads_somewhere() {
+    check_links(some());
+}
+
+#[test]
+fn the_emptiest_site_and_one_of_a_single_charter_are_whole() {
+    check_links(Vec::new());
+    check_links(vec![charter(Kind::School, "alpha", "Alpha", 0)]);
+    check_links(vec![charter(Kind::School, "alpha", "Alpha", 1)]);
+}
+
+#[test]
+fn long_lists_are_split() {
+    let many = |index| charter(Kind::State, &format!("s{index}"), "State", 2);
+    let profiles: Vec<Profile> = (0..1001).map(many).collect();
+    let pages = rendered(profiles.clone());
+    for path in [
+        "charters-2.html",
+        "kinds/state-11.html",
+        "topics/hours-2.html",
+        "topics/staff-3.html",
+    ] {
+        assert!(pages.contains_key(path), "{path}");
+    }
+    check_links(profiles);
+}
+
+#[test]
+fn the_same_charters_give_the_same_site() {
+    let mut reversed = some();
+    reversed.reverse();
+    assert_eq!(rendered(some()), rendered(reversed));
+}
