@@ -26,25 +26,12 @@ fn commitment(text: &str, id: &str, topic: Topic) -> Commitment {
         also: vec![Topic::Staff],
         channels: vec![Channel::Email, Channel::InPerson],
         measures: vec![
-            Measure::Duration {
-                bound: Bound::Max,
-                value: 2.0,
-                unit: TimeUnit::Day,
-                working: true,
-            },
-            Measure::Count {
-                bound: Bound::Max,
-                value: 2.0,
-                unit: text.to_owned(),
-            },
+            Measure::Duration { bound: Bound::Max, value: 2.0, unit: TimeUnit::Day, working: true },
+            Measure::Count { bound: Bound::Max, value: 2.0, unit: text.to_owned() },
         ],
         vague: vec![text.to_owned()],
         id: id.to_owned(),
-        because: vec![Because {
-            label: text.to_owned(),
-            rule: text.to_owned(),
-            words: text.to_owned(),
-        }],
+        because: vec![Because { label: text.to_owned(), rule: text.to_owned(), words: text.to_owned() }],
         place: Place::default(),
         lead_in: text.to_owned(),
     }
@@ -89,17 +76,11 @@ fn rendered(profiles: Vec<Profile>) -> BTreeMap<String, String> {
     let pages = Mutex::new(BTreeMap::new());
     let outcome = site(&input, &|page| {
         let text = String::from_utf8_lossy(&page.content).into_owned();
-        let before = pages
-            .lock()
-            .map(|mut pages| pages.insert(page.path.clone(), text));
+        let before = pages.lock().map(|mut pages| pages.insert(page.path.clone(), text));
         assert!(before.is_ok_and(|before| before.is_none()), "{} twice", page.path);
         Ok(())
     });
-    assert!(
-        outcome.is_ok(),
-        "{}",
-        outcome.err().map(|error| error.to_string()).unwrap_or_default()
-    );
+    assert!(outcome.is_ok(), "{}", outcome.err().map(|error| error.to_string()).unwrap_or_default());
     pages.into_inner().unwrap_or_default()
 }
 
@@ -116,10 +97,7 @@ fn some() -> Vec<Profile> {
 /// The values of an attribute on a page.
 fn values<'a>(page: &'a str, attribute: &str) -> Vec<&'a str> {
     let begin = format!(" {attribute}=\"");
-    page.split(begin.as_str())
-        .skip(1)
-        .filter_map(|rest| rest.split('"').next())
-        .collect()
+    page.split(begin.as_str()).skip(1).filter_map(|rest| rest.split('"').next()).collect()
 }
 
 /// Where a link of a page leads: path and fragment.
@@ -143,17 +121,11 @@ fn target(from: &str, href: &str) -> (String, String) {
 #[track_caller]
 fn check_links(profiles: Vec<Profile>) {
     let pages = rendered(profiles);
-    let ids: BTreeMap<&str, BTreeSet<&str>> = pages
-        .iter()
-        .map(|(path, page)| (path.as_str(), values(page, "id").into_iter().collect()))
-        .collect();
+    let ids: BTreeMap<&str, BTreeSet<&str>> =
+        pages.iter().map(|(path, page)| (path.as_str(), values(page, "id").into_iter().collect())).collect();
     for (path, page) in pages.iter().filter(|(path, _)| path.ends_with(".html")) {
         let all = values(page, "id");
-        assert_eq!(
-            all.len(),
-            ids[path.as_str()].len(),
-            "an id stands twice on {path}"
-        );
+        assert_eq!(all.len(), ids[path.as_str()].len(), "an id stands twice on {path}");
         for href in values(page, "href") {
             if href.starts_with("https://") || href.starts_with("data:") {
                 continue;
@@ -162,13 +134,7 @@ fn check_links(profiles: Vec<Profile>) {
             // The downloads are written beside the pages, by `export`.
             let downloads = crate::export::FILES.iter().any(|file| file.path == to);
             // Other makers' pages: this test holds them too, once they are in the list.
-            let elsewhere = [
-                "index.html",
-                "standards.html",
-                "matrix.html",
-                "data.html",
-                "method.html",
-            ];
+            let elsewhere = ["index.html", "standards.html", "matrix.html", "data.html", "method.html"];
             if downloads || (elsewhere.contains(&to.as_str()) && !pages.contains_key(&to)) {
                 continue;
             }
@@ -184,10 +150,7 @@ fn check_links(profiles: Vec<Profile>) {
 
 #[test]
 fn what_charters_say_is_never_markup() {
-    for (path, page) in rendered(some())
-        .iter()
-        .filter(|(path, _)| path.ends_with(".html"))
-    {
+    for (path, page) in rendered(some()).iter().filter(|(path, _)| path.ends_with(".html")) {
         assert!(!page.contains("<script") && !page.contains("<img"), "{path}");
         assert!(page.contains("default-src 'none'"), "{path}");
     }
@@ -210,12 +173,7 @@ fn long_lists_are_split() {
     let many = |index| charter(Kind::State, &format!("s{index}"), "State", 2);
     let profiles: Vec<Profile> = (0..1001).map(many).collect();
     let pages = rendered(profiles.clone());
-    for path in [
-        "charters-2.html",
-        "kinds/state-11.html",
-        "topics/hours-2.html",
-        "topics/staff-3.html",
-    ] {
+    for path in ["charters-2.html", "kinds/state-11.html", "topics/hours-2.html", "topics/staff-3.html"] {
         assert!(pages.contains_key(path), "{path}");
     }
     check_links(profiles);

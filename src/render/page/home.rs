@@ -165,11 +165,24 @@ fn row<'a>(site: &Site<'a>, topic: Topic, charters: usize, of: usize) -> Row<'a>
         cells: site
             .kinds()
             .map(|(kind, range)| {
-                share(format!("{href}#{}", kind.id()), cell(kind).charters, range.len(), say::libraries(kind))
+                share(words_of(site, topic, kind), cell(kind).charters, range.len(), say::libraries(kind))
             })
             .collect(),
         href,
     }
+}
+
+/// Where a kind's words on a topic begin: on the topic's page, or on a later one where there are many. The topic's page
+/// alone where the kind is silent.
+pub(super) fn words_of(site: &Site<'_>, topic: Topic, kind: Kind) -> String {
+    let cells = site.comparison.coverage.cells.get(&topic);
+    let commitments = |of: Kind| cells.and_then(|cells| cells.get(&of)).map_or(0, |cell| cell.commitments);
+    if commitments(kind) == 0 {
+        return topic_path(topic, 1);
+    }
+    let earlier = Kind::ALL.into_iter().take_while(|other| *other != kind);
+    let before: usize = earlier.map(commitments).sum();
+    format!("{}#{}", topic_path(topic, before / super::topic::MOST + 1), kind.id())
 }
 
 fn share(href: String, part: usize, of: usize, noun: &str) -> Share {

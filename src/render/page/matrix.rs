@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::home::words_of;
 use super::{Frame, Job, Link, Site, kind_path, say, topic_path};
 use crate::error::Error;
 use crate::model::charter::Kind;
@@ -91,16 +92,17 @@ fn row<'a>(site: &Site<'a>, topic: Topic) -> Row<'a> {
             .kinds()
             .map(|(kind, range)| {
                 let cell = cells.and_then(|cells| cells.get(&kind)).copied();
-                count(&href, kind, cell.unwrap_or_default(), range.len())
+                let words = words_of(site, topic, kind);
+                count(words, cell.unwrap_or_default(), range.len())
             })
             .collect(),
         href,
     }
 }
 
-fn count(topic: &str, kind: Kind, cell: Cell, of: usize) -> Count {
+fn count(words: String, cell: Cell, of: usize) -> Count {
     Count {
-        href: if cell.charters == 0 { String::new() } else { format!("{topic}#{}", kind.id()) },
+        href: if cell.charters == 0 { String::new() } else { words },
         charters: format!("{} of {}", say::number(cell.charters), say::number(of)),
         commitments: say::count(cell.commitments, "commitment"),
         figures: match cell.with_figure {

@@ -18,7 +18,7 @@ use crate::render::site::Wording;
 /// Where a topic's page begins from: one folder deep.
 const ROOT: &str = "../";
 /// As many wordings as a page holds.
-const MOST: usize = 1000;
+pub(super) const MOST: usize = 1000;
 /// As many figures as a table beside a chart lists.
 const MOST_FIGURES: usize = 1000;
 
