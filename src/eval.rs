@@ -10,6 +10,7 @@ use serde::Serialize;
 use crate::extract::Extraction;
 use crate::extract::learned::lessons::ByText;
 use crate::model::commitment::Commitment;
+use crate::model::quality::QualityRow;
 use crate::model::labels::{LabelledUnit, Labels};
 
 /// What was right, what was found and what there was to find.
@@ -99,6 +100,28 @@ pub const LABELS: [(&str, &str); 11] = [
     ("channels", "channels"),
     ("vague", "vague words"),
 ];
+
+/// What a report comes to, as the site tells its readers: F1 of what is found, and the share that is right of what is judged
+/// on the units that both call a commitment.
+#[must_use]
+pub fn quality(report: &Report) -> Vec<QualityRow> {
+    let rows = [
+        ("commitment", "commitment", "F1"),
+        ("party", "party", "share right"),
+        ("strength", "strength", "share right"),
+        ("topic", "topic", "share right"),
+        ("topic-or-also", "topic in {topic, also}", "share right"),
+        ("measures", "measures", "F1"),
+        ("channels", "channels", "F1"),
+        ("vague", "vague", "F1"),
+    ];
+    let row = |(label, name, figure): (&str, &str, &str)| QualityRow {
+        label: name.to_owned(),
+        figure: figure.to_owned(),
+        unseen: report.of(label).f1(),
+    };
+    rows.into_iter().map(row).collect()
+}
 
 /// Judges extractions against a person's labels, charter by charter.
 #[must_use]

@@ -13,6 +13,7 @@ use crate::error::Error;
 use crate::finding::Finding;
 use crate::model::commitment::Topic;
 use crate::model::document::Place;
+use crate::model::topic::TopicText;
 use crate::words::{Phrases, Word, words};
 
 #[derive(Embed)]
@@ -45,22 +46,6 @@ pub struct Rule {
     pub origin: String,
     /// The origin of the rule that it replaced; empty where it replaced none.
     pub replaced: String,
-}
-
-/// What readers of the site are told of a topic.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct TopicText {
-    /// Which topic.
-    pub id: Topic,
-    /// Its name, as in "Opening hours".
-    pub name: String,
-    /// A library user's question, as in "Will you be open when you say?".
-    pub question: String,
-    /// What it covers, as `gold/LABELS.md` says.
-    pub covers: String,
-    /// What to keep in mind when drafting a promise on it.
-    pub hint: String,
 }
 
 /// Rule files from one place.

@@ -48,7 +48,7 @@ use project::charters::CharterFile;
 use project::gold::Pair;
 use project::inputs::Input;
 use project::output::Output;
-use render::QualityRow;
+use model::quality::QualityRow;
 
 /// How far a build is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -22,6 +22,8 @@ pub mod document;
 pub mod commitment;
 pub mod measure;
 pub mod labels;
+pub mod topic;
+pub mod quality;
 pub mod scale;
 pub mod figures;
 pub mod comparison;

@@ -7,8 +7,9 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::error::Error;
-use crate::lexicon::TopicText;
 use crate::model::comparison::Comparison;
+use crate::model::quality::QualityRow;
+use crate::model::topic::TopicText;
 
 pub mod chart;
 mod country;
@@ -70,17 +71,6 @@ pub struct DownloadColumn {
     pub values: String,
     /// What it means, in a sentence.
     pub meaning: &'static str,
-}
-
-/// How good one label is, measured against the gold labels.
-#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
-pub struct QualityRow {
-    /// The label, such as `topic`.
-    pub label: String,
-    /// What the figure is, such as "accuracy" or "F1".
-    pub figure: String,
-    /// On charters that the model has not seen (five-fold cross-validation), 0 to 1.
-    pub unseen: f64,
 }
 
 /// A page that is still to be made. Small, so that all of a site's can wait in a list.

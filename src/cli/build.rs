@@ -52,7 +52,8 @@ pub(super) fn once(project: &Project, shared: &Shared, today: Date) -> Result<Bu
     let (lexicon, found) = shared.lexicon(project)?;
     let weights = Weights::built_in()?;
     let watch = Watch::new();
-    let input = BuildInput { lexicon: &lexicon, weights: &weights, quality: &[], today };
+    let quality = crate::extract::learned::quality()?;
+    let input = BuildInput { lexicon: &lexicon, weights: &weights, quality: &quality, today };
     let mut built = crate::build(project, &input, &|progress| watch.see(progress))?;
     built.findings.extend(found);
     built.findings.sort();

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use super::terminal::{note, quoted, report};
 use super::{Exit, Shared};
 use crate::error::Error;
-use crate::extract::learned::examples;
+use crate::eval;
+use crate::extract::learned::{self, examples};
 use crate::extract::learned::lessons::Taught;
 use crate::project::{disk, gold};
 
-/// Train the models on labelled charters, and write their weights.
+/// Train the models on labelled charters, and write their weights, with how good they are on charters not seen.
 ///
 /// The program carries the weights in `src/lexicon/en/learned/`; they come into force when it is compiled.
 #[derive(Debug, clap::Args)]
@@ -31,6 +32,9 @@ pub(super) struct Arguments {
     out: PathBuf,
 }
 
+/// How often the models are trained anew to measure how good they are on charters that they have not seen.
+const FOLDS: usize = 5;
+
 pub(super) fn run(arguments: &Arguments, shared: &Shared) -> Result<Exit, Error> {
     let project = shared.project()?;
     let (lexicon, mut findings) = shared.lexicon(&project)?;
@@ -43,6 +47,10 @@ pub(super) fn run(arguments: &Arguments, shared: &Shared) -> Result<Exit, Error>
         disk::replace(&path, text.as_bytes())?;
         note(format!("wrote {}", quoted(&path)));
     }
+    let measured = crate::cross_validated(&pairs, &examples, FOLDS, &lexicon, &mut Vec::new())?;
+    let path = arguments.out.join("quality.tsv");
+    disk::replace(&path, learned::quality_file(&eval::quality(&measured)).as_bytes())?;
+    note(format!("wrote {}", quoted(&path)));
     report(&findings);
     Ok(if findings.is_empty() { Exit::Done } else { Exit::Findings })
 }

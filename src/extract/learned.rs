@@ -11,6 +11,7 @@ use rust_embed::Embed;
 
 use super::features::{Feature, key};
 use crate::error::Error;
+use crate::model::quality::QualityRow;
 
 pub mod train;
 pub mod lessons;
@@ -52,6 +53,29 @@ impl Weights {
         });
         Ok(Self { commitment: commitment?, party: party?, topic: topic? })
     }
+}
+
+/// How good the labels are on charters that the models have not seen, as it was measured when they were trained.
+///
+/// # Errors
+/// None in a released program: the file is held by tests.
+pub fn quality() -> Result<Vec<QualityRow>, Error> {
+    let wrong = |message: &str| Error::Weights { name: "quality".to_owned(), message: message.to_owned() };
+    let file = BuiltIn::get("quality.tsv").ok_or_else(|| wrong("the file is missing"))?;
+    let text = String::from_utf8_lossy(&file.data);
+    let rows = text.lines().skip(1).map(|line| {
+        let mut cells = line.split('\t').map(str::to_owned);
+        let (label, figure) = cells.next().zip(cells.next())?;
+        Some(QualityRow { label, figure, unseen: cells.next()?.parse().ok()? })
+    });
+    rows.collect::<Option<_>>().ok_or_else(|| wrong("a line has not a label, a figure and a number"))
+}
+
+/// The text of the file that [`quality`] reads.
+#[must_use]
+pub fn quality_file(rows: &[QualityRow]) -> String {
+    let lines = rows.iter().map(|row| format!("{}\t{}\t{:.3}\n", row.label, row.figure, row.unseen));
+    std::iter::once("label\tfigure\tunseen\n".to_owned()).chain(lines).collect()
 }
 
 /// A linear model: a weight for each feature and class.

@@ -10,7 +10,7 @@ use super::page::Frame;
 use super::templates::Templates;
 use super::{Page, SiteInput};
 use crate::error::Error;
-use crate::lexicon::TopicText;
+use crate::model::topic::TopicText;
 use crate::model::charter::Kind;
 use crate::model::commitment::{Commitment, Topic};
 use crate::model::comparison::{Comparison, Profile};

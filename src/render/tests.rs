@@ -71,6 +71,7 @@ fn rendered(profiles: Vec<Profile>) -> BTreeMap<String, String> {
         name: "Charters",
         today: date(2026, 11, 24),
         quality: &[],
+        downloads: &[],
         templates: &[],
     };
     let pages = Mutex::new(BTreeMap::new());

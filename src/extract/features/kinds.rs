@@ -163,7 +163,6 @@ fn topics(bits: u32) -> impl Iterator<Item = Topic> {
 }
 
 /// The rules that hit in the unit, in its lead-in, its headings and its table's header.
-#[expect(clippy::cast_precision_loss, reason = "a handful of hits")]
 fn hits<'a>(evidence: &Evidence<'a>, features: &mut Features<'a>) {
     let unit = &evidence.unit;
     let early = unit.words.len() * 2 / 5;

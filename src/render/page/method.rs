@@ -6,7 +6,8 @@ use super::home::read_between;
 use super::{Frame, Job, Site, say, topic_path};
 use crate::error::Error;
 use crate::model::charter::Basis;
-use crate::render::{Page, QualityRow};
+use crate::model::quality::QualityRow;
+use crate::render::Page;
 
 /// What `method.html` sees.
 #[derive(Serialize)]
