@@ -8,6 +8,9 @@ use crate::model::measure::{Bound, Measure, TimeUnit};
 /// How many words may stand between a number and the thing that it counts.
 const BETWEEN: usize = 2;
 
+/// How far before its number a thing that is left out may be named.
+const LEFT_OUT: usize = 30;
+
 /// From here on a number of hours is a clock time: 1600 hours.
 const CLOCK: f64 = 1000.0;
 
@@ -45,7 +48,7 @@ pub(super) fn at(slots: &Slots<'_>, at: usize, country: Option<&str>) -> Option<
         let bound = bound::around(slots, at, end, number.range).unwrap_or(Bound::Exact);
         return passed(Measure::Money { bound, value: number.value * factor, unit }, end);
     }
-    let (unit, end) = thing(slots, number.end)?;
+    let (unit, end) = thing(slots, number.end).or_else(|| left_out(slots, at, number))?;
     // "One" is often a pronoun, so that its noun must follow at once.
     if number.value <= 1.0 && end > number.end + 1 {
         return None;
@@ -73,7 +76,7 @@ fn time_measure(slots: &Slots<'_>, at: usize, number: Number) -> Option<(Measure
         return None;
     }
     let bound = match worded {
-        Some(Bound::Max) if ahead => Bound::Exact,
+        Some(Bound::Max) if ahead && !slots.limits => Bound::Exact,
         Some(bound) => bound,
         None if period.is_some() => Bound::Exact,
         None => bound::default(slots, at, end),
@@ -119,6 +122,18 @@ fn money_before(slots: &Slots<'_>, at: usize, country: Option<&str>) -> Option<(
     }
     let bound = bound::around(slots, at, number.end, number.range).unwrap_or(Bound::Exact);
     Some((Measure::Money { bound, value: number.value, unit }, number.end))
+}
+
+/// The thing that is left out behind a bounded number and was named before: renewals, no more than two for each loan.
+fn left_out(slots: &Slots<'_>, at: usize, number: Number) -> Option<(String, usize)> {
+    bound::around(slots, at, number.end, number.range)?;
+    let ends = slots.words.get(number.end).is_none_or(|word| word.mark && word.lower != "/");
+    if !ends && slots.says("unit", "left-out", number.end).is_none() {
+        return None;
+    }
+    let before = (0..at).rev().take(LEFT_OUT);
+    let name = before.flat_map(|at| slots.from("unit", at)).find_map(|(rule, _)| rule.says.strip_prefix("thing "))?;
+    Some((name.to_owned(), number.end))
 }
 
 /// The thing counted, at most a few words behind its number.
