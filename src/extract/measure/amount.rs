@@ -32,6 +32,9 @@ pub(super) fn at(slots: &Slots<'_>, at: usize, country: Option<&str>) -> Option<
     if let Some(found) = money_before(slots, at, country) {
         return Some(found);
     }
+    if let Some(found) = occasions(slots, at) {
+        return Some(found);
+    }
     let number = number::at(slots, at)?;
     if let Some(found) = time_measure(slots, at, number) {
         return Some(found);
@@ -55,6 +58,17 @@ pub(super) fn at(slots: &Slots<'_>, at: usize, country: Option<&str>) -> Option<
     }
     let bound = bound::around(slots, at, end, number.range).unwrap_or(Bound::Exact);
     passed(Measure::Count { bound, value: number.value, unit }, end)
+}
+
+/// What may be done twice at most: a count of renewals, or of times.
+fn occasions(slots: &Slots<'_>, at: usize) -> Option<(Measure, usize)> {
+    let (rule, end) = slots.says("frequency", "times", at)?;
+    let value = rule.value?;
+    let bound = bound::around(slots, at, end, false)?;
+    let before = (0..at).rev().take(LEFT_OUT);
+    let act = before.flat_map(|at| slots.from("unit", at)).find_map(|(rule, _)| rule.says.strip_prefix("act "));
+    let unit = act.unwrap_or("time").to_owned();
+    (!bound::conditional(slots, at, end)).then_some((Measure::Count { bound, value, unit }, end))
 }
 
 fn time_measure(slots: &Slots<'_>, at: usize, number: Number) -> Option<(Measure, usize)> {
@@ -126,8 +140,12 @@ fn money_before(slots: &Slots<'_>, at: usize, country: Option<&str>) -> Option<(
 
 /// The thing that is left out behind a bounded number and was named before: renewals, no more than two for each loan.
 fn left_out(slots: &Slots<'_>, at: usize, number: Number) -> Option<(String, usize)> {
-    bound::around(slots, at, number.end, number.range)?;
-    let ends = slots.words.get(number.end).is_none_or(|word| word.mark && word.lower != "/");
+    let by = slots.until("bound", at).any(|(rule, _)| rule.says == "max by");
+    let bounded = bound::around(slots, at, number.end, false).is_some();
+    let ends = slots.words.get(number.end).is_none_or(|word| matches!(&*word.lower, "," | "." | ";" | ":" | ")" | "|"));
+    if by || !bounded {
+        return None;
+    }
     if !ends && slots.says("unit", "left-out", number.end).is_none() {
         return None;
     }

@@ -20,7 +20,7 @@ const TAKES: usize = 4;
 /// The bound that the words around a figure give it; `None` where they give none.
 pub(super) fn around(slots: &Slots<'_>, begin: usize, end: usize, range: bool) -> Option<Bound> {
     let before = slots.until("bound", begin).find_map(|(rule, start)| match &*rule.says {
-        "max" => Some(Bound::Max),
+        "max" | "max by" => Some(Bound::Max),
         "over" if denied(slots, start) => Some(Bound::Max),
         "under" if denied(slots, start) => Some(Bound::Min),
         "under" => Some(Bound::Max),
