@@ -60,7 +60,9 @@ pub fn measures(evidence: &Evidence<'_>, country: Option<&str>) -> Vec<Found> {
             let measure = inherited(measure, found.last().map(|(_, last)| &last.measure), &slots, at, end);
             let because = because(reading, &measure, at, end);
             let new = Found { measure, because };
-            let same = |(other, known): &&mut (usize, Found)| *other != column && repeats(&known.measure, &new.measure);
+            let same = |(other, known): &&mut (usize, Found)| {
+                *other != column && repeats(&known.measure, &new.measure)
+            };
             match found.iter_mut().filter(|_| table).find(same) {
                 // The figure that says more stands: 48 working hours, not 48 hours.
                 Some((_, known)) if is_working(&new.measure) => *known = new,

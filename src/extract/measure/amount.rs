@@ -66,7 +66,8 @@ fn occasions(slots: &Slots<'_>, at: usize) -> Option<(Measure, usize)> {
     let value = rule.value?;
     let bound = bound::around(slots, at, end, false)?;
     let before = (0..at).rev().take(LEFT_OUT);
-    let act = before.flat_map(|at| slots.from("unit", at)).find_map(|(rule, _)| rule.says.strip_prefix("act "));
+    let act =
+        before.flat_map(|at| slots.from("unit", at)).find_map(|(rule, _)| rule.says.strip_prefix("act "));
     let unit = act.unwrap_or("time").to_owned();
     (!bound::conditional(slots, at, end)).then_some((Measure::Count { bound, value, unit }, end))
 }
@@ -110,19 +111,13 @@ fn currency(slots: &Slots<'_>, at: usize, country: Option<&str>) -> Option<(Stri
     })
 }
 
+/// Countries with a dollar of their own, and its code.
+const DOLLARS: &str = include_str!("dollar.tsv");
+
 /// Which dollar a plain one is in a country.
 fn dollar(country: Option<&str>) -> &'static str {
-    match country {
-        Some("AU") => "AUD",
-        Some("NZ") => "NZD",
-        Some("CA") => "CAD",
-        Some("HK") => "HKD",
-        Some("SG") => "SGD",
-        Some("TW") => "TWD",
-        Some("NA") => "NAD",
-        Some("TT") => "TTD",
-        _ => "USD",
-    }
+    let mut own = DOLLARS.lines().filter_map(|line| line.split_once('\t'));
+    own.find(|(code, _)| country == Some(code)).map_or("USD", |(_, dollar)| dollar)
 }
 
 fn money_before(slots: &Slots<'_>, at: usize, country: Option<&str>) -> Option<(Measure, usize)> {
@@ -142,7 +137,10 @@ fn money_before(slots: &Slots<'_>, at: usize, country: Option<&str>) -> Option<(
 fn left_out(slots: &Slots<'_>, at: usize, number: Number) -> Option<(String, usize)> {
     let by = slots.until("bound", at).any(|(rule, _)| rule.says == "max by");
     let bounded = bound::around(slots, at, number.end, false).is_some();
-    let ends = slots.words.get(number.end).is_none_or(|word| matches!(&*word.lower, "," | "." | ";" | ":" | ")" | "|"));
+    let ends = slots
+        .words
+        .get(number.end)
+        .is_none_or(|word| matches!(&*word.lower, "," | "." | ";" | ":" | ")" | "|"));
     if by || !bounded {
         return None;
     }
@@ -150,7 +148,9 @@ fn left_out(slots: &Slots<'_>, at: usize, number: Number) -> Option<(String, usi
         return None;
     }
     let before = (0..at).rev().take(LEFT_OUT);
-    let name = before.flat_map(|at| slots.from("unit", at)).find_map(|(rule, _)| rule.says.strip_prefix("thing "))?;
+    let name = before
+        .flat_map(|at| slots.from("unit", at))
+        .find_map(|(rule, _)| rule.says.strip_prefix("thing "))?;
     Some((name.to_owned(), number.end))
 }
 

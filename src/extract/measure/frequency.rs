@@ -30,9 +30,9 @@ fn every(slots: &Slots<'_>, at: usize) -> Option<(Measure, usize)> {
     let rate = opens_with_rate(slots, at, end)
         || hours(slots, at)
         || (at.saturating_sub(RATE)..at).any(|before| {
-        slots.words.get(before).is_some_and(|word| word.number)
-            && slots.says("unit", "clock", before + 1).is_none()
-    });
+            slots.words.get(before).is_some_and(|word| word.number)
+                && slots.says("unit", "clock", before + 1).is_none()
+        });
     (!rate).then_some((Measure::Frequency { value: value * size * factor, unit }, end))
 }
 
@@ -41,16 +41,18 @@ fn opens_with_rate(slots: &Slots<'_>, at: usize, end: usize) -> bool {
     at == 0
         && (end..end + RATE).any(|next| {
             slots.words.get(next).is_some_and(|word| word.number)
-                && slots.from("unit", next + 1).any(|(rule, _)| rule.says == "percent" || rule.says.starts_with("thing"))
+                && slots
+                    .from("unit", next + 1)
+                    .any(|(rule, _)| rule.says == "percent" || rule.says.starts_with("thing"))
         })
 }
 
 /// Whether clock times lead up to a word: from 9 am to 5 pm each day.
 fn hours(slots: &Slots<'_>, at: usize) -> bool {
     let clock = |from: usize| slots.until("unit", from).find(|(rule, _)| rule.says == "clock");
-    clock(at).and_then(|(_, number)| number.checked_sub(1)).is_some_and(|number| {
-        slots.until("number", number).any(|(rule, _)| rule.says == "range")
-    })
+    clock(at)
+        .and_then(|(_, number)| number.checked_sub(1))
+        .is_some_and(|number| slots.until("number", number).any(|(rule, _)| rule.says == "range"))
 }
 
 fn times(slots: &Slots<'_>, at: usize) -> Option<(Measure, usize)> {

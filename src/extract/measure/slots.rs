@@ -33,7 +33,14 @@ impl<'r> Slots<'r> {
             }
         }
         let says = |word: &str| reading.hits.iter().any(|hit| hit.rule.says == word);
-        Self { words: &reading.words, begin, end, term: says("term"), limits: false, weekdays: says("weekdays") }
+        Self {
+            words: &reading.words,
+            begin,
+            end,
+            term: says("term"),
+            limits: false,
+            weekdays: says("weekdays"),
+        }
     }
 
     /// The rules of a file that begin at a word, each with the index behind it.
