@@ -16,7 +16,7 @@
 use crate::extract::evidence::{Evidence, Passage};
 use crate::model::commitment::Because;
 use crate::model::document::{Shape, Unit};
-use crate::model::measure::Measure;
+use crate::model::measure::{Bound, Measure};
 
 mod amount;
 mod bound;
@@ -41,21 +41,34 @@ pub struct Found {
 #[must_use]
 pub fn measures(evidence: &Evidence<'_>, country: Option<&str>) -> Vec<Found> {
     let reading = &evidence.unit;
-    let skipped = skipped_columns(evidence);
+    let table = evidence.context.block.shape == Shape::Table;
+    if table && !columns(evidence, "requirements").is_empty() {
+        return Vec::new();
+    }
+    let skipped = [columns(evidence, "result"), columns(evidence, "hours")].concat();
+    let timed = columns(evidence, "time");
     let mut found: Vec<(usize, Found)> = Vec::new();
-    let slots = Slots::new(reading);
+    let mut slots = Slots::new(reading);
     let mut at = 0;
     let mut column = 0;
-    let table = evidence.context.block.shape == Shape::Table;
     while at < reading.words.len() {
         column += usize::from(reading.words.get(at).is_some_and(|word| word.lower == Unit::CELL.trim()));
+        slots.limits = timed.contains(&column);
         if let Some(end) = slots.silent(at) {
             at = end;
         } else if let Some((measure, end)) = measure_at(&slots, at, country) {
-            let repeated =
-                table && found.iter().any(|(other, known)| *other != column && known.measure == measure);
-            if !skipped.contains(&column) && !repeated {
-                found.push((column, Found { because: because(reading, &measure, at, end), measure }));
+            let measure = inherited(measure, found.last().map(|(_, last)| &last.measure), &slots, at, end);
+            let because = because(reading, &measure, at, end);
+            let new = Found { measure, because };
+            let same = |(other, known): &&mut (usize, Found)| {
+                *other != column && repeats(&known.measure, &new.measure)
+            };
+            match found.iter_mut().filter(|_| table).find(same) {
+                // The figure that says more stands: 48 working hours, not 48 hours.
+                Some((_, known)) if is_working(&new.measure) => *known = new,
+                Some(_) => {}
+                None if skipped.contains(&column) => {}
+                None => found.push((column, new)),
             }
             at = end.max(at + 1);
         } else {
@@ -67,17 +80,49 @@ pub fn measures(evidence: &Evidence<'_>, country: Option<&str>) -> Vec<Found> {
     found.into_iter().map(|(_, found)| found).collect()
 }
 
+fn is_working(measure: &Measure) -> bool {
+    matches!(measure, Measure::Duration { working: true, .. })
+}
+
+/// Whether a second column only says a figure again, be it in working time (`LABELS.md`, ruling 16).
+fn repeats(known: &Measure, new: &Measure) -> bool {
+    match (known, new) {
+        (
+            Measure::Duration { value: a, unit: first, .. },
+            Measure::Duration { value: b, unit: second, .. },
+        ) => (a - b).abs() < f64::EPSILON && first == second,
+        _ => known == new,
+    }
+}
+
+/// A figure that an "or" joins to a bounded one of its sort is bounded as well: within five items, or one box.
+fn inherited(measure: Measure, last: Option<&Measure>, slots: &Slots<'_>, at: usize, end: usize) -> Measure {
+    if !bound::joined(slots, at) || bound::around(slots, at, end, false).is_some() {
+        return measure;
+    }
+    match (measure, last) {
+        (
+            Measure::Duration { bound: Bound::Exact, value, unit, working },
+            Some(Measure::Duration { bound: Bound::Max, .. }),
+        ) => Measure::Duration { bound: Bound::Max, value, unit, working },
+        (Measure::Count { bound: Bound::Exact, value, unit }, Some(Measure::Count { bound, .. })) => {
+            Measure::Count { bound: *bound, value, unit }
+        }
+        (measure, _) => measure,
+    }
+}
+
 /// A measure that begins at a word, and the index behind it.
 fn measure_at(slots: &Slots<'_>, at: usize, country: Option<&str>) -> Option<(Measure, usize)> {
     frequency::at(slots, at).or_else(|| bound::span(slots, at)).or_else(|| amount::at(slots, at, country))
 }
 
-/// The columns of a table whose header says that they hold results, from 0.
-fn skipped_columns(evidence: &Evidence<'_>) -> Vec<usize> {
+/// The columns of a table whose header says so, from 0.
+fn columns(evidence: &Evidence<'_>, word: &str) -> Vec<usize> {
     if evidence.context.block.shape != Shape::Table {
         return Vec::new();
     }
-    let says = |cell: &Passage<'_>| cell.of("header").any(|hit| hit.rule.says == "result");
+    let says = |cell: &Passage<'_>| cell.of("header").any(|hit| hit.rule.says == word);
     evidence.header.iter().enumerate().filter(|(_, cell)| says(cell)).map(|(index, _)| index).collect()
 }
 

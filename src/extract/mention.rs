@@ -44,7 +44,8 @@ pub fn vague(evidence: &Evidence<'_>) -> Vec<(String, Because)> {
 
 /// Where a time stands that would make a vague word of its sentence precise.
 fn figures_of_time<'s>(reading: &'s Passage<'_>) -> impl Iterator<Item = usize> + 's {
-    let numbers: BTreeSet<usize> = reading.of("number").map(|hit| hit.words.end).collect();
+    let numbers: BTreeSet<usize> =
+        reading.of("number").filter(|hit| hit.rule.says != "range").map(|hit| hit.words.end).collect();
     let counted = move |at: usize| {
         let before = at.checked_sub(1).and_then(|before| reading.words.get(before));
         before.is_some_and(|word| word.number || word.lower == ")") || numbers.contains(&at)

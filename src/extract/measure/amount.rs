@@ -8,6 +8,9 @@ use crate::model::measure::{Bound, Measure, TimeUnit};
 /// How many words may stand between a number and the thing that it counts.
 const BETWEEN: usize = 2;
 
+/// How far before its number a thing that is left out may be named.
+const LEFT_OUT: usize = 30;
+
 /// From here on a number of hours is a clock time: 1600 hours.
 const CLOCK: f64 = 1000.0;
 
@@ -29,6 +32,9 @@ pub(super) fn at(slots: &Slots<'_>, at: usize, country: Option<&str>) -> Option<
     if let Some(found) = money_before(slots, at, country) {
         return Some(found);
     }
+    if let Some(found) = occasions(slots, at) {
+        return Some(found);
+    }
     let number = number::at(slots, at)?;
     if let Some(found) = time_measure(slots, at, number) {
         return Some(found);
@@ -45,13 +51,25 @@ pub(super) fn at(slots: &Slots<'_>, at: usize, country: Option<&str>) -> Option<
         let bound = bound::around(slots, at, end, number.range).unwrap_or(Bound::Exact);
         return passed(Measure::Money { bound, value: number.value * factor, unit }, end);
     }
-    let (unit, end) = thing(slots, number.end)?;
+    let (unit, end) = thing(slots, number.end).or_else(|| left_out(slots, at, number))?;
     // "One" is often a pronoun, so that its noun must follow at once.
     if number.value <= 1.0 && end > number.end + 1 {
         return None;
     }
     let bound = bound::around(slots, at, end, number.range).unwrap_or(Bound::Exact);
     passed(Measure::Count { bound, value: number.value, unit }, end)
+}
+
+/// What may be done twice at most: a count of renewals, or of times.
+fn occasions(slots: &Slots<'_>, at: usize) -> Option<(Measure, usize)> {
+    let (rule, end) = slots.says("frequency", "times", at)?;
+    let value = rule.value?;
+    let bound = bound::around(slots, at, end, false)?;
+    let before = (0..at).rev().take(LEFT_OUT);
+    let act =
+        before.flat_map(|at| slots.from("unit", at)).find_map(|(rule, _)| rule.says.strip_prefix("act "));
+    let unit = act.unwrap_or("time").to_owned();
+    (!bound::conditional(slots, at, end)).then_some((Measure::Count { bound, value, unit }, end))
 }
 
 fn time_measure(slots: &Slots<'_>, at: usize, number: Number) -> Option<(Measure, usize)> {
@@ -73,7 +91,7 @@ fn time_measure(slots: &Slots<'_>, at: usize, number: Number) -> Option<(Measure
         return None;
     }
     let bound = match worded {
-        Some(Bound::Max) if ahead => Bound::Exact,
+        Some(Bound::Max) if ahead && !slots.limits => Bound::Exact,
         Some(bound) => bound,
         None if period.is_some() => Bound::Exact,
         None => bound::default(slots, at, end),
@@ -93,19 +111,13 @@ fn currency(slots: &Slots<'_>, at: usize, country: Option<&str>) -> Option<(Stri
     })
 }
 
+/// Countries with a dollar of their own, and its code.
+const DOLLARS: &str = include_str!("dollar.tsv");
+
 /// Which dollar a plain one is in a country.
 fn dollar(country: Option<&str>) -> &'static str {
-    match country {
-        Some("AU") => "AUD",
-        Some("NZ") => "NZD",
-        Some("CA") => "CAD",
-        Some("HK") => "HKD",
-        Some("SG") => "SGD",
-        Some("TW") => "TWD",
-        Some("NA") => "NAD",
-        Some("TT") => "TTD",
-        _ => "USD",
-    }
+    let mut own = DOLLARS.lines().filter_map(|line| line.split_once('\t'));
+    own.find(|(code, _)| country == Some(code)).map_or("USD", |(_, dollar)| dollar)
 }
 
 fn money_before(slots: &Slots<'_>, at: usize, country: Option<&str>) -> Option<(Measure, usize)> {
@@ -119,6 +131,27 @@ fn money_before(slots: &Slots<'_>, at: usize, country: Option<&str>) -> Option<(
     }
     let bound = bound::around(slots, at, number.end, number.range).unwrap_or(Bound::Exact);
     Some((Measure::Money { bound, value: number.value, unit }, number.end))
+}
+
+/// The thing that is left out behind a bounded number and was named before: renewals, no more than two for each loan.
+fn left_out(slots: &Slots<'_>, at: usize, number: Number) -> Option<(String, usize)> {
+    let by = slots.until("bound", at).any(|(rule, _)| rule.says == "max by");
+    let bounded = bound::around(slots, at, number.end, false).is_some();
+    let ends = slots
+        .words
+        .get(number.end)
+        .is_none_or(|word| matches!(&*word.lower, "," | "." | ";" | ":" | ")" | "|"));
+    if by || !bounded {
+        return None;
+    }
+    if !ends && slots.says("unit", "left-out", number.end).is_none() {
+        return None;
+    }
+    let before = (0..at).rev().take(LEFT_OUT);
+    let name = before
+        .flat_map(|at| slots.from("unit", at))
+        .find_map(|(rule, _)| rule.says.strip_prefix("thing "))?;
+    Some((name.to_owned(), number.end))
 }
 
 /// The thing counted, at most a few words behind its number.

@@ -1,28 +1,61 @@
 //! Which way a figure binds, and whether it is a condition only.
 
 use super::amount;
+use super::number;
 use super::slots::Slots;
 use crate::model::measure::{Bound, Measure};
 
 /// How far before a figure a denied word turns the bound round.
-const REACH: usize = 8;
+const REACH: usize = 14;
+
+/// How far behind a figure its bound may stand.
+const BEHIND: usize = 4;
+
+/// How far before a figure its clause may begin.
+const CLAUSE: usize = 12;
+
+/// How far before a figure the word that it takes so long may stand.
+const TAKES: usize = 4;
 
 /// The bound that the words around a figure give it; `None` where they give none.
 pub(super) fn around(slots: &Slots<'_>, begin: usize, end: usize, range: bool) -> Option<Bound> {
-    let behind = slots.from("bound", end).find_map(|(rule, _)| match &*rule.says {
-        "max after" => Some(Bound::Max),
-        "min after" => Some(Bound::Min),
-        _ => None,
-    });
     let before = slots.until("bound", begin).find_map(|(rule, start)| match &*rule.says {
-        "max" => Some(Bound::Max),
+        "max" | "max by" => Some(Bound::Max),
         "over" if denied(slots, start) => Some(Bound::Max),
         "under" if denied(slots, start) => Some(Bound::Min),
         "under" => Some(Bound::Max),
         "min" | "over" => Some(Bound::Min),
         _ => None,
     });
-    before.or(behind).or(range.then_some(Bound::Max))
+    before.or_else(|| behind(slots, end)).or(range.then_some(Bound::Max))
+}
+
+/// The bound that stands behind a figure, at once or a few words on: five questions or searches at most.
+fn behind(slots: &Slots<'_>, end: usize) -> Option<Bound> {
+    for at in end..=end + BEHIND {
+        let said = slots.from("bound", at).find_map(|(rule, next)| match &*rule.says {
+            "max after" => Some((Bound::Max, next)),
+            "min after" => Some((Bound::Min, next)),
+            _ => None,
+        });
+        // Farther on, it may bind the next figure: two books and at most three films.
+        if let Some((bound, next)) = said
+            && (at == end || number::at(slots, next).is_none())
+        {
+            return Some(bound);
+        }
+        if slots.words.get(at).is_none_or(|word| word.mark || word.number)
+            || slots.from("number", at).any(|(rule, _)| rule.says == "cardinal")
+        {
+            return None;
+        }
+    }
+    None
+}
+
+/// Whether a figure is joined to the one before it by "or" or "and".
+pub(super) fn joined(slots: &Slots<'_>, begin: usize) -> bool {
+    slots.until("bound", begin).any(|(rule, _)| rule.says == "joins")
 }
 
 fn denied(slots: &Slots<'_>, start: usize) -> bool {
@@ -33,11 +66,35 @@ fn denied(slots: &Slots<'_>, start: usize) -> bool {
 
 /// Whether the figure says only when a promise holds.
 pub(super) fn conditional(slots: &Slots<'_>, begin: usize, end: usize) -> bool {
-    let said = |at| slots.until("condition", at).any(|(rule, _)| rule.says == "before");
+    let ahead = ahead(slots, end);
     let bounded = slots.until("bound", begin).map(|(_, start)| start).min();
+    let denied = slots.until("bound", begin).any(|(rule, start)| rule.says == "over" && denied(slots, start));
+    let said = |at| {
+        slots.until("condition", at).any(|(rule, start)| match &*rule.says {
+            "before" => !(denied && start < at && at == begin),
+            "past" => !ahead,
+            _ => false,
+        })
+    };
+    let over = slots.from("bound", end).map(|(_, next)| next).chain([end]);
     said(begin)
         || bounded.is_some_and(said)
-        || slots.from("condition", end).any(|(rule, _)| rule.says == "behind")
+        || over.into_iter().any(|at| slots.from("condition", at).any(|(rule, _)| rule.says == "behind"))
+        || clause(slots, begin)
+}
+
+/// Whether a figure stands in a clause of condition, before the promise begins again.
+fn clause(slots: &Slots<'_>, begin: usize) -> bool {
+    for at in (begin.saturating_sub(CLAUSE)..begin).rev() {
+        if slots.says("condition", "clause", at).is_some() {
+            return true;
+        }
+        let stops = slots.words.get(at).is_none_or(|word| word.mark);
+        if stops || slots.says("condition", "promise", at).is_some() {
+            return false;
+        }
+    }
+    false
 }
 
 /// Whether a time is a threshold: longer than two weeks, and nothing denies it.
@@ -47,7 +104,7 @@ pub(super) fn threshold(slots: &Slots<'_>, begin: usize) -> bool {
 
 /// Whether a time is the one in which something is done: in two days.
 pub(super) fn inside(slots: &Slots<'_>, begin: usize) -> bool {
-    slots.until("bound", begin).any(|(rule, _)| rule.says == "in")
+    slots.until("bound", begin).any(|(rule, _)| matches!(&*rule.says, "in" | "takes"))
 }
 
 /// Whether the words behind a time say that it lies before something.
@@ -64,13 +121,18 @@ pub(super) fn per_time(slots: &Slots<'_>, end: usize) -> Option<usize> {
 /// The bound of a time that no word binds.
 pub(super) fn default(slots: &Slots<'_>, begin: usize, end: usize) -> Bound {
     let exact = slots.until("bound", begin).any(|(rule, _)| rule.says == "exact");
+    let takes = (begin.saturating_sub(TAKES)..begin)
+        .any(|at| slots.says("bound", "takes", at).is_some_and(|(_, next)| next <= begin));
+    if slots.limits || (takes && !exact) {
+        return Bound::Max;
+    }
     if exact || slots.term || ahead(slots, end) { Bound::Exact } else { Bound::Max }
 }
 
 /// A time that is said without a number: the same day.
 pub(super) fn span(slots: &Slots<'_>, at: usize) -> Option<(Measure, usize)> {
     slots.from("span", at).find_map(|(rule, end)| {
-        let (unit, working) = amount::time(&rule.says)?;
+        let (unit, working) = amount::time(&rule.says).filter(|_| !conditional(slots, at, end))?;
         Some((Measure::Duration { bound: Bound::Max, value: rule.value?, unit, working }, end))
     })
 }

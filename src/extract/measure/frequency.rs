@@ -15,7 +15,7 @@ pub(super) fn at(slots: &Slots<'_>, at: usize) -> Option<(Measure, usize)> {
 
 fn adverb(slots: &Slots<'_>, at: usize) -> Option<(Measure, usize)> {
     slots.from("frequency", at).find_map(|(rule, end)| {
-        let (unit, _) = amount::time(&rule.says)?;
+        let (unit, _) = amount::time(&rule.says).filter(|_| !hours(slots, at))?;
         Some((Measure::Frequency { value: rule.value?, unit }, end))
     })
 }
@@ -27,11 +27,32 @@ fn every(slots: &Slots<'_>, at: usize) -> Option<(Measure, usize)> {
     };
     let (value, next) = number::at(slots, next).map_or((1.0, next), |number| (number.value, number.end));
     let (unit, _, size, end) = amount::time_at(slots, next)?;
-    let rate = (at.saturating_sub(RATE)..at).any(|before| {
-        slots.words.get(before).is_some_and(|word| word.number)
-            && slots.says("unit", "clock", before + 1).is_none()
-    });
+    let rate = opens_with_rate(slots, at, end)
+        || hours(slots, at)
+        || (at.saturating_sub(RATE)..at).any(|before| {
+            slots.words.get(before).is_some_and(|word| word.number)
+                && slots.says("unit", "clock", before + 1).is_none()
+        });
     (!rate).then_some((Measure::Frequency { value: value * size * factor, unit }, end))
+}
+
+/// Whether the unit begins with the time that its figures are given per: every year each library renews 15%.
+fn opens_with_rate(slots: &Slots<'_>, at: usize, end: usize) -> bool {
+    at == 0
+        && (end..end + RATE).any(|next| {
+            slots.words.get(next).is_some_and(|word| word.number)
+                && slots
+                    .from("unit", next + 1)
+                    .any(|(rule, _)| rule.says == "percent" || rule.says.starts_with("thing"))
+        })
+}
+
+/// Whether clock times lead up to a word: from 9 am to 5 pm each day.
+fn hours(slots: &Slots<'_>, at: usize) -> bool {
+    let clock = |from: usize| slots.until("unit", from).find(|(rule, _)| rule.says == "clock");
+    clock(at)
+        .and_then(|(_, number)| number.checked_sub(1))
+        .is_some_and(|number| slots.until("number", number).any(|(rule, _)| rule.says == "range"))
 }
 
 fn times(slots: &Slots<'_>, at: usize) -> Option<(Measure, usize)> {

@@ -14,6 +14,8 @@ pub(super) struct Slots<'r> {
     end: Vec<Vec<&'r Hit<'r>>>,
     /// Whether a word of a loan or a term stands anywhere in the unit.
     pub(super) term: bool,
+    /// Whether the words stand in a column of times, each the most that a step takes.
+    pub(super) limits: bool,
     /// Whether the unit says that its times leave weekends out.
     pub(super) weekdays: bool,
 }
@@ -31,7 +33,14 @@ impl<'r> Slots<'r> {
             }
         }
         let says = |word: &str| reading.hits.iter().any(|hit| hit.rule.says == word);
-        Self { words: &reading.words, begin, end, term: says("term"), weekdays: says("weekdays") }
+        Self {
+            words: &reading.words,
+            begin,
+            end,
+            term: says("term"),
+            limits: false,
+            weekdays: says("weekdays"),
+        }
     }
 
     /// The rules of a file that begin at a word, each with the index behind it.
