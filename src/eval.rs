@@ -10,8 +10,8 @@ use serde::Serialize;
 use crate::extract::Extraction;
 use crate::extract::learned::lessons::ByText;
 use crate::model::commitment::Commitment;
-use crate::model::quality::QualityRow;
 use crate::model::labels::{LabelledUnit, Labels};
+use crate::model::quality::QualityRow;
 
 /// What was right, what was found and what there was to find.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]

@@ -43,12 +43,12 @@ use lexicon::Lexicon;
 use model::charter::{CharterId, Facts};
 use model::comparison::Profile;
 use model::document::Place;
+use model::quality::QualityRow;
 use project::Project;
 use project::charters::CharterFile;
 use project::gold::Pair;
 use project::inputs::Input;
 use project::output::Output;
-use model::quality::QualityRow;
 
 /// How far a build is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,8 +6,8 @@ use super::terminal::{note, quoted, report};
 use super::{Exit, Shared};
 use crate::error::Error;
 use crate::eval;
-use crate::extract::learned::{self, examples};
 use crate::extract::learned::lessons::Taught;
+use crate::extract::learned::{self, examples};
 use crate::project::{disk, gold};
 
 /// Train the models on labelled charters, and write their weights, with how good they are on charters not seen.

@@ -10,10 +10,10 @@ use super::page::Frame;
 use super::templates::Templates;
 use super::{Page, SiteInput};
 use crate::error::Error;
-use crate::model::topic::TopicText;
 use crate::model::charter::Kind;
 use crate::model::commitment::{Commitment, Topic};
 use crate::model::comparison::{Comparison, Profile};
+use crate::model::topic::TopicText;
 
 /// The site that is being made.
 pub(super) struct Site<'a> {
