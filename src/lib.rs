@@ -421,8 +421,13 @@ mod tests {
     fn check(id: (Kind, &str), text: &str, expected: &[&str]) {
         let lexicon = Lexicon::built_in().unwrap_or_else(|error| panic!("{error}"));
         let id = CharterId::new(id.0, id.1).unwrap_or_else(|| panic!("no slug"));
-        let (profile, findings) =
-            profile(id, "a.md", text.as_bytes(), &lexicon, &Weights::built_in().unwrap());
+        let (profile, findings) = profile(
+            id,
+            "a.md",
+            text.as_bytes(),
+            &lexicon,
+            &Weights::built_in().unwrap_or_else(|error| panic!("{error}")),
+        );
         let codes: Vec<&str> = findings.iter().map(|finding| finding.code).collect();
         assert_eq!((profile.is_some(), codes.as_slice()), (expected.is_empty(), expected));
     }

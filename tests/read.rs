@@ -9,7 +9,7 @@ use charterhouse::lexicon::Lexicon;
 use charterhouse::model::document::Section;
 use charterhouse::read::{self, Reading, Words};
 use proptest::prelude::*;
-use snapbox::{Data, assert_data_eq};
+use snapbox::{Data, assert_data_eq, str};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/read")
@@ -66,6 +66,87 @@ fn each_case_is_read_as_its_units_say() {
         let expected = Data::read_from(&case.with_extension("units"), None);
         assert_data_eq!(show(&reading), expected.raw());
     }
+}
+
+/// The words of a text, to compare by.
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Everything that a section says, in its order, letters and digits alone.
+fn gather(section: &Section, all: &mut String) {
+    all.push_str(&bare(&section.heading));
+    for block in &section.blocks {
+        all.push_str(&bare(&block.lead_in));
+        all.push_str(&bare(&block.header.concat()));
+        for unit in &block.units {
+            all.push_str(&bare(&unit.text));
+        }
+    }
+    for inner in &section.sections {
+        gather(inner, all);
+    }
+}
+
+/// `scraper` builds the tree that a browser would. What stands in a list item, a cell or a paragraph of a page's main part
+/// by its tree must stand in what we read, as a unit, a lead-in, a heading or the title.
+#[test]
+fn only_furniture_of_a_main_part_is_left_out_by_the_tree_that_a_browser_builds() {
+    let words = words();
+    let selector = |text: &str| scraper::Selector::parse(text).unwrap();
+    let (article, main, text, noise) = (
+        selector("article"),
+        selector("main, [role=main], #main, #content, .content, body"),
+        selector("li, p, td, dt, dd, summary"),
+        selector(
+            "nav, form, aside, footer, header, script, style, [class*=share], [class*=feedback], [class*=breadcrumb]",
+        ),
+    );
+    let (mut held, mut lost) = (0, Vec::new());
+    for case in cases().iter().filter(|case| case.extension().is_some_and(|ending| ending == "html")) {
+        let bytes = fs::read(case).unwrap();
+        let name = case.file_name().unwrap().to_str().unwrap();
+        let document = read::file_with(name, &bytes, &words).document;
+        let mut ours = bare(document.title.as_deref().unwrap_or_default());
+        for section in &document.sections {
+            gather(section, &mut ours);
+        }
+        let Ok(page) = std::str::from_utf8(&bytes) else { continue };
+        let tree = scraper::Html::parse_document(page);
+        let furniture: Vec<_> = tree.select(&noise).map(|element| element.id()).collect();
+        // Where there are articles, the first is the page's own, and the others may be news.
+        let part = tree.select(&article).next().or_else(|| tree.select(&main).next());
+        for element in part.iter().flat_map(|part| part.select(&text)) {
+            let own = element.children().filter_map(|child| child.value().as_text());
+            let own: Vec<String> = own.map(|text| bare(text)).filter(|text| text.len() > 12).collect();
+            if element.ancestors().any(|above| furniture.contains(&above.id())) {
+                continue;
+            }
+            for text in own {
+                held += 1;
+                if !ours.contains(&text) {
+                    lost.push(format!("{name}: {text}"));
+                }
+            }
+        }
+    }
+    // What is left out on purpose, since it is the site's and not the charter's.
+    assert_data_eq!(
+        lost.join("\n"),
+        str![[r#"
+council-cms.html: wehaveputsmallfilesonyourdevicesothatthesiteworks
+council-cms.html: lastupdated3may2025
+council-cms.html: moorbycouncil2025
+libguides.html: lastupdatedmay12025900am
+page-builder.html: valehospitalvaleroad
+suspect-names.html: subscribetoouremailnewsforallthatisnewhere
+tabs-and-cards.html: ineverybranchwewillseetoitthat
+tabs-and-cards.html: hearofnewbookseachmonth
+two-titles.html: 1wewillopenontime
+two-titles.html: 2wewillcloseontime
+"#]]
+    );
+    assert!(held > 50, "only {held} texts were compared");
 }
 
 #[test]

@@ -24,6 +24,7 @@ mod frequency;
 mod number;
 mod slots;
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop at what cannot be")]
 mod tests;
 
 use slots::Slots;
