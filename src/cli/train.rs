@@ -10,7 +10,9 @@ use crate::extract::learned::lessons::Taught;
 use crate::extract::learned::{self, examples};
 use crate::project::{disk, gold};
 
-/// Train the models on labelled charters, and write their weights, with how good they are on charters not seen.
+/// Train the models on labelled charters, and measure how good they are.
+///
+/// Writes their weights, and the figures for the method page: on charters that they have not seen, in five folds.
 ///
 /// The program carries the weights in `src/lexicon/en/learned/`; they come into force when it is compiled.
 #[derive(Debug, clap::Args)]
