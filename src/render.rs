@@ -1,7 +1,7 @@
 //! A [`Comparison`] becomes pages, handed out one by one as they are made; no file is touched.
 //!
 //! Each file under `page/` makes one sort of page: a struct that is all its template sees, and a function that lists
-//! the pages of that sort as [`Job`]s. A page is made, handed on and dropped, so that memory never holds the site.
+//! the pages of that sort as jobs. A page is made, handed on and dropped, so that memory never holds the site.
 
 use jiff::civil::Date;
 use rayon::prelude::*;

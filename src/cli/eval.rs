@@ -85,16 +85,17 @@ fn json(measured: &Report) -> serde_json::Value {
 }
 
 fn table(measured: &Report) -> Result<(), Error> {
-    let figure = |value: f64| format!("{value:.3}");
+    // Of nothing there is no share, though the arithmetic calls it 1.
+    let figure = |value: f64, of: usize| if of == 0 { "-".to_owned() } else { format!("{value:.3}") };
     let names = ["label", "precision", "recall", "F1", "right", "found", "there"];
     let mut rows = Vec::new();
     for (label, _) in LABELS {
         let tally = measured.of(label);
         rows.push([
             label.to_owned(),
-            figure(tally.precision()),
-            figure(tally.recall()),
-            figure(tally.f1()),
+            figure(tally.precision(), tally.found),
+            figure(tally.recall(), tally.there),
+            figure(tally.f1(), tally.found + tally.there),
             tally.right.to_string(),
             tally.found.to_string(),
             tally.there.to_string(),
