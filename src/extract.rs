@@ -23,7 +23,7 @@ pub mod identity;
 use evidence::{Evidence, Passage};
 use features::Feature;
 use features::kinds::Surroundings;
-use learned::{Model, Verdict, Weights};
+use learned::{Model, Verdict, Weighed, Weights};
 
 /// What extraction is told of a document besides its text.
 #[derive(Clone, Copy, Debug, Default)]
@@ -56,54 +56,22 @@ pub fn commitments(
     let mut extraction = Extraction::default();
     let mut ids = BTreeSet::new();
     with_units(about, document, lexicon, |units, surroundings| {
-        let features = surroundings.features();
-        let verdicts = Verdicts {
-            promise: verdicts(&weights.commitment, &features),
-            party: verdicts(&weights.party, &features),
-            topic: verdicts(&weights.topic, &features),
-        };
-        for (index, (evidence, features)) in units.iter().zip(&features).enumerate() {
-            match verdicts.of(index).filter(|(promise, ..)| weights.commitment.says(promise) == COMMITMENT) {
-                Some(verdicts) => {
-                    let id = identity::id(about.charter, evidence.unit.text, &mut ids);
-                    extraction.commitments.push(commitment(
-                        about,
-                        evidence,
-                        features,
-                        id,
-                        (weights, verdicts),
-                    ));
-                }
-                None => extraction.other.push(evidence.context.unit.text.clone()),
+        for (evidence, features) in units.iter().zip(surroundings.features()) {
+            let weighed = weights.weighed(&features);
+            let verdicts = weights.verdicts(&weighed);
+            if weights.commitment.says(&verdicts[0]) == COMMITMENT {
+                let id = identity::id(about.charter, evidence.unit.text, &mut ids);
+                extraction.commitments.push(commitment(about, evidence, id, (weights, &weighed, &verdicts)));
+            } else {
+                extraction.other.push(evidence.context.unit.text.clone());
             }
         }
     });
     extraction
 }
 
-/// What a model makes of each unit.
-fn verdicts(model: &Model, features: &[Vec<Feature<'_>>]) -> Vec<Verdict> {
-    features.iter().map(|features| Verdict::of(&model.scores(features))).collect()
-}
-
 /// The class of units that are commitments, in the model that tells them from others.
 pub const COMMITMENT: &str = "commitment";
-
-/// What each model makes of each unit.
-struct Verdicts {
-    promise: Vec<Verdict>,
-    party: Vec<Verdict>,
-    topic: Vec<Verdict>,
-}
-
-/// What the models make of one unit: whether it is a commitment, who owes it, what it is about.
-type Verdict3<'a> = (&'a Verdict, &'a Verdict, &'a Verdict);
-
-impl Verdicts {
-    fn of(&self, index: usize) -> Option<Verdict3<'_>> {
-        Some((self.promise.get(index)?, self.party.get(index)?, self.topic.get(index)?))
-    }
-}
 
 /// Reads the units of a document and hands them on, with their surroundings.
 pub fn with_units(
@@ -121,16 +89,16 @@ pub fn with_units(
 fn commitment(
     about: About<'_>,
     evidence: &Evidence<'_>,
-    features: &[Feature<'_>],
     id: String,
-    (weights, (promise, party, topic)): (&Weights, Verdict3<'_>),
+    (weights, weighed, [promise, party, topic]): (&Weights, &[Weighed<'_>], &[Verdict; 3]),
 ) -> Commitment {
     let mut because = Vec::new();
-    reasons(&weights.commitment, features, promise, &mut because);
-    reasons(&weights.party, features, party, &mut because);
+    let mut reasons = |model: &Model, verdict| because.extend(reasons(weights, model, weighed, verdict));
+    reasons(&weights.commitment, promise);
+    reasons(&weights.party, party);
     let (strength, why) = strength::strength(evidence);
     because.extend(why);
-    reasons(&weights.topic, features, topic, &mut because);
+    because.extend(self::reasons(weights, &weights.topic, weighed, topic));
     let channels = mention::channels(evidence).into_iter().map(|(channel, why)| {
         because.push(why);
         channel
@@ -180,19 +148,17 @@ fn also(verdict: &Verdict) -> Vec<usize> {
     others.into_iter().map(|(class, _)| class).collect()
 }
 
-/// The features that spoke most for a class, as reasons for a label.
-fn reasons(model: &Model, features: &[Feature<'_>], verdict: &Verdict, because: &mut Vec<Because>) {
-    let class = verdict.class;
+/// The features that spoke most for a verdict, as reasons for a label.
+fn reasons(weights: &Weights, model: &Model, weighed: &[Weighed<'_>], verdict: &Verdict) -> Vec<Because> {
     let label = model.says(verdict);
-    for feature in model.heaviest(features, class) {
-        because.push(Because {
-            label: format!("{}={label}", model.name()),
-            rule: if feature.rule.is_empty() {
-                format!("model/{}", model.name())
-            } else {
-                feature.rule.to_owned()
-            },
-            words: feature.words.to_owned(),
-        });
-    }
+    let because = |feature: &Feature<'_>| Because {
+        label: format!("{}={label}", model.name()),
+        rule: if feature.rule.is_empty() {
+            format!("model/{}", model.name())
+        } else {
+            feature.rule.to_owned()
+        },
+        words: feature.words.to_owned(),
+    };
+    weights.heaviest(model, weighed, verdict.class).into_iter().map(because).collect()
 }

@@ -6,8 +6,9 @@
 //!
 //! In a phrase, `enquir*` is any word that begins so, and `...` stands for up to three words.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 /// How many words `...` may stand for.
 const GAP: usize = 3;
@@ -135,9 +136,9 @@ pub struct Phrases {
 
 #[derive(Clone, Debug, Default)]
 struct Node {
-    words: HashMap<Box<str>, u32>,
+    words: FxHashMap<Box<str>, u32>,
     /// By their first two bytes, so that a root with hundreds of them is quick.
-    prefixes: HashMap<[u8; 2], Vec<(Box<str>, u32)>>,
+    prefixes: FxHashMap<[u8; 2], Vec<(Box<str>, u32)>>,
     gap: Option<u32>,
     ends: Vec<u32>,
 }

@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::Range;
 
 use rust_embed::Embed;
 
@@ -28,8 +29,8 @@ pub const MODELS: [&str; 3] = ["commitment", "party", "topic"];
 /// The name of the feature that every unit has.
 const BIAS: &str = "bias";
 
-/// The weights of all models.
-#[derive(Clone, Debug)]
+/// The weights of all models, in one table: what each feature says for each class of each model.
+#[derive(Clone, Debug, Default)]
 pub struct Weights {
     /// Whether a unit is a commitment: `commitment` or `other`.
     pub commitment: Model,
@@ -37,6 +38,24 @@ pub struct Weights {
     pub party: Model,
     /// What it is about.
     pub topic: Model,
+    rows: HashMap<u64, u32, BuildHasherDefault<Already>>,
+    table: Vec<f32>,
+    width: usize,
+}
+
+/// A linear model: its classes, and where its weights stand in each row of the table.
+#[derive(Clone, Debug, Default)]
+pub struct Model {
+    name: &'static str,
+    classes: Vec<String>,
+    columns: Range<usize>,
+}
+
+/// A feature that some model has a weight for.
+#[derive(Clone, Copy, Debug)]
+pub struct Weighed<'a> {
+    feature: Feature<'a>,
+    row: u32,
 }
 
 impl Weights {
@@ -45,13 +64,122 @@ impl Weights {
     /// # Errors
     /// None in a released program: the built-in weights are held by tests.
     pub fn built_in() -> Result<Self, Error> {
-        let [commitment, party, topic] = MODELS.map(|name| {
+        Self::read(|name| {
+            Some(String::from_utf8_lossy(&BuiltIn::get(&format!("{name}.tsv"))?.data).into_owned())
+        })
+    }
+
+    /// Reads the file of each model; `file` gives its text by the model's name.
+    ///
+    /// # Errors
+    /// A file that is missing, or a line that is not as the [module](self) says.
+    pub fn read(file: impl Fn(&str) -> Option<String>) -> Result<Self, Error> {
+        let mut texts = Vec::with_capacity(MODELS.len());
+        for name in MODELS {
             let missing =
                 || Error::Weights { name: name.to_owned(), message: "the file is missing".to_owned() };
-            let file = BuiltIn::get(&format!("{name}.tsv")).ok_or_else(missing)?;
-            Model::read(name, &String::from_utf8_lossy(&file.data))
-        });
-        Ok(Self { commitment: commitment?, party: party?, topic: topic? })
+            texts.push((name, file(name).ok_or_else(missing)?));
+        }
+        let mut weights = Self::default();
+        for (model, (name, text)) in
+            [&mut weights.commitment, &mut weights.party, &mut weights.topic].into_iter().zip(&texts)
+        {
+            let head = text.lines().next().unwrap_or_default();
+            let classes: Vec<String> = head.split('\t').skip(1).map(str::to_owned).collect();
+            let columns = weights.width..weights.width + classes.len();
+            weights.width = columns.end;
+            *model = Model { name, classes, columns };
+        }
+        let columns =
+            [&weights.commitment, &weights.party, &weights.topic].map(|model| model.columns.clone());
+        for ((name, text), columns) in texts.iter().zip(columns) {
+            weights.fill(name, text, &columns)?;
+        }
+        Ok(weights)
+    }
+
+    /// Fills a model's columns of the table from the lines of its file.
+    fn fill(&mut self, name: &str, text: &str, columns: &Range<usize>) -> Result<(), Error> {
+        for (index, line) in text.lines().enumerate().skip(1) {
+            let wrong = |message: &str| Error::Weights {
+                name: name.to_owned(),
+                message: format!("line {}: {message}", index + 1),
+            };
+            let (feature, cells) = line.split_once('\t').ok_or_else(|| wrong("there are no weights"))?;
+            let next = u32::try_from(self.rows.len()).map_err(|_| wrong("there are too many features"))?;
+            let row = *self.rows.entry(key(&[feature])).or_insert(next);
+            if row == next {
+                self.table.resize(self.table.len() + self.width, 0.0);
+            }
+            let begin = row as usize * self.width;
+            let own = self.table.get_mut(begin + columns.start..begin + columns.end).unwrap_or_default();
+            if cells.split('\t').count() != own.len() {
+                return Err(wrong("there are not as many weights as classes"));
+            }
+            for (weight, cell) in own.iter_mut().zip(cells.split('\t')) {
+                let hundredths = if cell.is_empty() { Ok(0.0) } else { cell.parse::<f32>() };
+                *weight = hundredths.map_err(|_| wrong("a weight is no number"))? / 100.0;
+            }
+        }
+        Ok(())
+    }
+
+    /// Those of some features that any model has a weight for.
+    #[must_use]
+    pub fn weighed<'a>(&self, features: &[Feature<'a>]) -> Vec<Weighed<'a>> {
+        let known =
+            |feature: &Feature<'a>| Some(Weighed { feature: *feature, row: *self.rows.get(&feature.key)? });
+        features.iter().filter_map(known).collect()
+    }
+
+    /// What each model makes of a unit, in the order of [`MODELS`].
+    #[must_use]
+    pub fn verdicts(&self, weighed: &[Weighed<'_>]) -> [Verdict; 3] {
+        let mut scores = self.rows.get(&key(&[BIAS])).map_or_else(Vec::new, |row| self.row(*row).to_vec());
+        scores.resize(self.width, 0.0);
+        for one in weighed {
+            for (score, weight) in scores.iter_mut().zip(self.row(one.row)) {
+                *score += weight * one.feature.value;
+            }
+        }
+        [&self.commitment, &self.party, &self.topic]
+            .map(|model| Verdict::of(scores.get(model.columns.clone()).unwrap_or_default()))
+    }
+
+    /// The features that spoke most for a class of a model and rest on words, heaviest first: three at most.
+    #[must_use]
+    pub fn heaviest<'w, 'a>(
+        &self,
+        model: &Model,
+        weighed: &'w [Weighed<'a>],
+        class: usize,
+    ) -> Vec<&'w Feature<'a>> {
+        let column = model.columns.start + class;
+        let mut spoken: Vec<(f32, &Feature<'a>)> = weighed
+            .iter()
+            .filter(|one| !one.feature.words.is_empty())
+            .filter_map(|one| {
+                // With the penalty on squares, a feature's weights add up to nothing, so a weight alone tells how far it speaks.
+                let weight = self.row(one.row).get(column)? * one.feature.value;
+                (weight > 0.05).then_some((weight, &one.feature))
+            })
+            .collect();
+        spoken.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.key.cmp(&b.1.key)));
+        let mut heaviest: Vec<&Feature<'a>> = Vec::with_capacity(3);
+        for (_, feature) in spoken {
+            if heaviest.iter().all(|other| other.words != feature.words) {
+                heaviest.push(feature);
+            }
+            if heaviest.len() == 3 {
+                break;
+            }
+        }
+        heaviest
+    }
+
+    fn row(&self, row: u32) -> &[f32] {
+        let begin = row as usize * self.width;
+        self.table.get(begin..begin + self.width).unwrap_or_default()
     }
 }
 
@@ -76,15 +204,6 @@ pub fn quality() -> Result<Vec<QualityRow>, Error> {
 pub fn quality_file(rows: &[QualityRow]) -> String {
     let lines = rows.iter().map(|row| format!("{}\t{}\t{:.3}\n", row.label, row.figure, row.unseen));
     std::iter::once("label\tfigure\tunseen\n".to_owned()).chain(lines).collect()
-}
-
-/// A linear model: a weight for each feature and class.
-#[derive(Clone, Debug)]
-pub struct Model {
-    name: String,
-    classes: Vec<String>,
-    rows: HashMap<u64, u32, BuildHasherDefault<Already>>,
-    weights: Vec<f32>,
 }
 
 /// What a model makes of a unit.
@@ -127,82 +246,7 @@ impl Model {
     /// Its name, such as `topic`.
     #[must_use]
     pub fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// Reads a file of weights.
-    ///
-    /// # Errors
-    /// A line that is not as the [module](self) says.
-    pub fn read(name: &str, text: &str) -> Result<Self, Error> {
-        let wrong = |line: usize, message: &str| Error::Weights {
-            name: name.to_owned(),
-            message: format!("line {line}: {message}"),
-        };
-        let mut lines = text.lines().enumerate().filter(|(_, line)| !line.starts_with('#'));
-        let (_, head) = lines.next().ok_or_else(|| wrong(1, "the line of classes is missing"))?;
-        let classes: Vec<String> = head.split('\t').skip(1).map(str::to_owned).collect();
-        let mut model =
-            Self { name: name.to_owned(), classes, rows: HashMap::default(), weights: Vec::new() };
-        for (index, line) in lines {
-            let (feature, weights) =
-                line.split_once('\t').ok_or_else(|| wrong(index + 1, "there are no weights"))?;
-            let row = u32::try_from(model.rows.len())
-                .map_err(|_| wrong(index + 1, "there are too many features"))?;
-            model.rows.insert(key(&[feature]), row);
-            let before = model.weights.len();
-            for weight in weights.split('\t') {
-                let hundredths = if weight.is_empty() { Ok(0.0) } else { weight.parse::<f32>() };
-                model
-                    .weights
-                    .push(hundredths.map_err(|_| wrong(index + 1, "a weight is no number"))? / 100.0);
-            }
-            if model.weights.len() - before != model.classes.len() {
-                return Err(wrong(index + 1, "there are not as many weights as classes"));
-            }
-        }
-        Ok(model)
-    }
-
-    /// How strongly these features speak for each class: logarithms of odds, up to a sum that all share.
-    #[must_use]
-    pub fn scores(&self, features: &[Feature<'_>]) -> Vec<f32> {
-        let mut scores = vec![0.0f32; self.classes.len()];
-        let bias = Feature { key: key(&[BIAS]), value: 1.0, rule: "", words: "" };
-        for feature in features.iter().chain([&bias]) {
-            for (score, weight) in scores.iter_mut().zip(self.row(feature.key)) {
-                *score += weight * feature.value;
-            }
-        }
-        scores
-    }
-
-    /// The features that spoke most for a class and rest on words, heaviest first: three at most.
-    #[must_use]
-    pub fn heaviest<'f, 'a>(&self, features: &'f [Feature<'a>], class: usize) -> Vec<&'f Feature<'a>> {
-        let mut spoken: Vec<(f32, &Feature<'a>)> = features
-            .iter()
-            .filter(|feature| !feature.words.is_empty())
-            .filter_map(|feature| {
-                // With the penalty on squares, a feature's weights add up to nothing, so a weight alone tells how far it speaks.
-                let weight = self.row(feature.key).get(class)? * feature.value;
-                (weight > 0.05).then_some((weight, feature))
-            })
-            .collect();
-        spoken.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.key.cmp(&b.1.key)));
-        let mut heaviest: Vec<&Feature<'a>> = Vec::new();
-        for (_, feature) in spoken {
-            if heaviest.len() < 3 && heaviest.iter().all(|other| other.words != feature.words) {
-                heaviest.push(feature);
-            }
-        }
-        heaviest
-    }
-
-    fn row(&self, key: u64) -> &[f32] {
-        let width = self.classes.len();
-        let row = self.rows.get(&key).map(|row| *row as usize * width);
-        row.and_then(|begin| self.weights.get(begin..begin + width)).unwrap_or_default()
+        self.name
     }
 }
 

@@ -215,22 +215,11 @@ fn words_over<'a>(evidence: &Evidence<'a>, stemmer: &Stemmer, features: &mut Fea
     words(&evidence.section, "section ", stemmer, features);
 }
 
-/// The stems of a passage's words, and each two that follow one another.
+/// The stems of a passage's words.
 fn words<'a>(passage: &Passage<'a>, zone: &str, stemmer: &Stemmer, features: &mut Features<'a>) {
-    let mut before: Option<(usize, String)> = None;
-    for (at, word) in passage.words.iter().enumerate() {
-        if word.mark || word.number {
-            before = None;
-            continue;
-        }
-        let stem = stemmer.stem(&word.lower).into_owned();
+    for (at, word) in passage.words.iter().enumerate().filter(|(_, word)| !word.mark && !word.number) {
         let rests = Rests { rule: "", words: passage.quote(at..at + 1) };
-        features.add(&[zone, "word ", &stem], WORD, rests);
-        if let Some((first, earlier)) = before {
-            let rests = Rests { rule: "", words: passage.quote(first..at + 1) };
-            features.add(&[zone, "words ", &earlier, " ", &stem], WORD, rests);
-        }
-        before = Some((at, stem));
+        features.add(&[zone, "word ", &stemmer.stem(&word.lower)], WORD, rests);
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::train::{Lesson, Settings, bare, model};
-use super::{MODELS, Model, Weights};
+use super::{MODELS, Weights};
 use crate::error::Error;
 use crate::extract::features::Features;
 use crate::extract::{About, COMMITMENT, with_units};
@@ -41,9 +41,6 @@ pub const SETTINGS: [Settings; 3] = [
         least: 2,
         steps: 120,
         emphasis: &[
-            ("words ", 0.0),
-            ("lead-in words ", 0.0),
-            ("section words ", 0.0),
             ("early topic", 0.0),
             ("word ", 3.0),
             ("in document ", 2.0),
@@ -191,12 +188,5 @@ pub fn files<'g>(gathered: impl Iterator<Item = &'g Gathered>) -> Result<Vec<(St
 /// # Errors
 /// A file that is missing or is no file of weights.
 pub fn weights(files: &[(String, String)]) -> Result<Weights, Error> {
-    let read = |wanted: &str| {
-        let (name, text) = files.iter().find(|(name, _)| name == wanted).ok_or_else(|| Error::Weights {
-            name: wanted.to_owned(),
-            message: "the file is missing".to_owned(),
-        })?;
-        Model::read(name, text)
-    };
-    Ok(Weights { commitment: read("commitment")?, party: read("party")?, topic: read("topic")? })
+    Weights::read(|wanted| files.iter().find(|(name, _)| name == wanted).map(|(_, text)| text.clone()))
 }

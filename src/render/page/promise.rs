@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Channel, Commitment, Figure, Link, Party, Site, Strength, Topic, charter_path, say};
+use crate::model::commitment::Because;
 use crate::model::comparison::Profile;
 
 /// A commitment. Templates draw it with the component `promise`.
@@ -45,16 +46,13 @@ pub(super) struct Piece<'a> {
 }
 
 /// What decided one label.
-#[derive(Debug, Serialize)]
+#[derive(Debug, PartialEq, Eq, Serialize)]
 pub(super) struct Reason {
-    /// As in "strength".
+    /// As in "strength: qualified".
     label: String,
-    /// As in "qualified".
-    value: String,
-    /// As in `strength/aim`.
-    rule: String,
-    /// The words that decided.
-    words: String,
+    /// The words and the rule of each thing that decided it, as in "“aim to” strength/aim". One text, since a page has
+    /// hundreds; the library's words are held apart by marks of direction, as `<bdi>` would.
+    said: String,
 }
 
 impl<'a> Promise<'a> {
@@ -68,7 +66,7 @@ impl<'a> Promise<'a> {
                 .filter(|topic| **topic != commitment.topic)
                 .map(|topic| Link::topic(site, root, *topic))
                 .collect(),
-            because: commitment.because.iter().map(Reason::of).collect(),
+            because: reasons(&commitment.because),
             ..Self::bare(commitment)
         }
     }
@@ -110,16 +108,23 @@ impl<'a> Promise<'a> {
     }
 }
 
-impl Reason {
-    fn of(because: &crate::model::commitment::Because) -> Self {
-        let (label, value) = because.label.split_once('=').unwrap_or((because.label.as_str(), ""));
-        Self {
-            label: label.to_owned(),
-            value: value.to_owned(),
-            rule: because.rule.clone(),
-            words: because.words.clone(),
-        }
-    }
+/// The reasons of a commitment, those of one label together.
+fn reasons(because: &[Because]) -> Vec<Reason> {
+    because
+        .chunk_by(|a, b| a.label == b.label)
+        .filter_map(|of| {
+            let label = match of.first()?.label.split_once('=') {
+                Some((label, value)) if label != value => format!("{label}: {value}"),
+                Some((label, _)) => label.to_owned(),
+                None => of.first()?.label.clone(),
+            };
+            let said = of.iter().map(|why| match why.words.as_str() {
+                "" => why.rule.clone(),
+                words => format!("“\u{2068}{words}\u{2069}” {}", why.rule),
+            });
+            Some(Reason { label, said: said.collect::<Vec<_>>().join(" · ") })
+        })
+        .collect()
 }
 
 /// Who owes it, as a tag.
@@ -179,6 +184,28 @@ mod tests {
             .map(|piece| if piece.vague { format!("[{}]", piece.text) } else { piece.text.to_owned() })
             .collect();
         assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn reasons_of_one_label_stand_together() {
+        let why = |label: &str, rule: &str, words: &str| Because {
+            label: label.to_owned(),
+            rule: rule.to_owned(),
+            words: words.to_owned(),
+        };
+        let found = reasons(&[
+            why("commitment=commitment", "promise/will", "will"),
+            why("topic=hours", "topic/hours/open", "opening hours"),
+            why("topic=hours", "model/topic", ""),
+        ]);
+        let shown: Vec<String> = found.iter().map(|one| format!("{} | {}", one.label, one.said)).collect();
+        assert_eq!(
+            shown,
+            [
+                "commitment | “\u{2068}will\u{2069}” promise/will",
+                "topic: hours | “\u{2068}opening hours\u{2069}” topic/hours/open · model/topic",
+            ]
+        );
     }
 
     #[test]
