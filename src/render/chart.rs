@@ -215,8 +215,9 @@ fn sized<'a>(plot: &'a DotPlot, axis: &Axis) -> (stack::Size, Vec<Vec<stack::Sta
 fn headed(plot: &DotPlot, row: &Row, axis: &Axis, y: u32) -> DrawnRow {
     let mut amounts: Vec<f64> = row.dots.iter().map(|dot| dot.amount).collect();
     amounts.sort_unstable_by(f64::total_cmp);
-    let median = Figures { amounts, charters: 0 }.summary().map(|summary| summary.median);
-    let summary = median.map_or("no figure".to_owned(), |median| said(plot, row.dots.len(), median));
+    let figures = Figures { amounts, charters: 0 };
+    let median = figures.summary().map(|summary| summary.median);
+    let summary = median.map_or("no figure".to_owned(), |median| said(plot, &figures.amounts, median));
     let beside = row.label.chars().count() + summary.chars().count() <= LETTERS;
     let label_y = y + LINE;
     DrawnRow {
@@ -232,11 +233,22 @@ fn headed(plot: &DotPlot, row: &Row, axis: &Axis, y: u32) -> DrawnRow {
 }
 
 /// How many promises, and their middle, as in "27 figures, half within 2 working days".
-fn said(plot: &DotPlot, count: usize, median: f64) -> String {
+///
+/// Of two figures there is no half worth the name: both are given.
+fn said(plot: &DotPlot, amounts: &[f64], median: f64) -> String {
     let amount = plot.scale.with(median).words();
-    let count = grouped(count);
-    if count == "1" {
-        return format!("1 figure, {amount}");
+    let count = grouped(amounts.len());
+    match amounts {
+        [_] => return format!("1 figure, {amount}"),
+        [low, high] => {
+            let [low, high] = [low, high].map(|amount| plot.scale.with(*amount).words());
+            return if low == high {
+                format!("2 figures, both {low}")
+            } else {
+                format!("2 figures, {low} and {high}")
+            };
+        }
+        _ => {}
     }
     match (plot.sense, plot.scale) {
         (Sense::AtMost, Scale::CalendarTime | Scale::WorkingTime) => {

@@ -39,6 +39,8 @@ pub(super) struct Frame<'a> {
     root: &'static str,
     /// The page's path without its ending, such as `charters` or `topics/hours`: the navigation marks where one is by it.
     here: String,
+    /// The part of the site that the page belongs to, such as `topics` for all pages in that folder.
+    section: String,
     /// The day of the build, as in "24 November 2026".
     today: String,
     /// The same as in `2026-11-24`.
@@ -54,6 +56,7 @@ impl<'a> Frame<'a> {
             description,
             root: root(path),
             here: path.strip_suffix(".html").unwrap_or(path).to_owned(),
+            section: path.split('/').next().unwrap_or(path).to_owned(),
             today: say::date(input.today),
             date: input.today.to_string(),
         }

@@ -131,11 +131,15 @@ pub(super) fn finding(site: &Site<'_>, topic: Topic) -> String {
     format!("{} of {of} {says} something; {figures}{middle}.", say::number(say))
 }
 
-/// The selection of the topic that has most figures, where it has three or more.
+/// The selection of the topic that has most figures, where it has three or more. Exact terms, such as how long a loan
+/// is, are no promise of how soon, and stay out of the sentence.
 fn commonest(site: &Site<'_>, topic: Topic) -> Option<(Selection, Summary)> {
     let mut found: Option<(Selection, Summary)> = None;
     for (selection, summary) in selections(site, topic) {
-        if summary.count >= 3 && found.is_none_or(|(_, most)| summary.count > most.count) {
+        if selection.sense != Sense::Exactly
+            && summary.count >= 3
+            && found.is_none_or(|(_, most)| summary.count > most.count)
+        {
             found = Some((selection, summary));
         }
     }
