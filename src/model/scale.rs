@@ -257,9 +257,18 @@ fn rhythm(a_year: f64) -> String {
 /// A number as people write it: whole where it is whole, else with up to two decimals.
 #[must_use]
 pub fn decimal(value: f64) -> String {
+    // Most figures are whole, and writing those needs no arithmetic of long numbers.
+    if value.fract() == 0.0 && value.abs() < 1e15 {
+        return format!("{}", whole(value));
+    }
     let text = format!("{value:.2}");
     let short = text.trim_end_matches('0').trim_end_matches('.');
     if short.is_empty() || short == "-0" { "0".to_owned() } else { short.to_owned() }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "only whole numbers below 2^53 are asked for")]
+fn whole(value: f64) -> i64 {
+    value as i64
 }
 
 #[cfg(test)]

@@ -92,6 +92,15 @@ pub(super) fn channel(channel: Channel) -> &'static str {
     }
 }
 
+/// A way of contact as the beginning of a sentence's part, as in "by telephone".
+pub(super) fn by_channel(channel: Channel) -> String {
+    match channel {
+        Channel::InPerson | Channel::Online => self::channel(channel).to_owned(),
+        Channel::Social => format!("on {}", self::channel(channel)),
+        _ => format!("by {}", self::channel(channel)),
+    }
+}
+
 /// The sign of a strength: it never stands without its word.
 pub(super) fn sign(strength: Strength) -> &'static str {
     match strength {

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::error::Error;
 use crate::model::charter::Kind;
+use crate::model::commitment::Channel;
 use crate::model::comparison::{Group, Resolved, Summary};
 use crate::model::figures::Selection;
 use crate::model::scale::{Scale, Sense};
@@ -126,9 +127,51 @@ pub(super) fn finding(site: &Site<'_>, topic: Topic) -> String {
         many => format!("{} give a figure", say::number(many)),
     };
     let middle = commonest(site, topic)
-        .map(|(selection, summary)| format!("; {}", middle(selection, summary)))
+        .map(|(selection, summary)| {
+            let said = if mixed(summary) { by_channel(site, topic) } else { Vec::new() };
+            if said.is_empty() { middle(selection, summary) } else { said.join(", ") }
+        })
+        .map(|said| format!("; {said}"))
         .unwrap_or_default();
     format!("{} of {of} {says} something; {figures}{middle}.", say::number(say))
+}
+
+/// Where the greatest figure is so many times the smallest, they are of different things (a wait at a desk, an answer by
+/// letter), and the middle one is of none of them.
+const MIXED: f64 = 50.0;
+
+fn mixed(summary: Summary) -> bool {
+    summary.high > summary.low * MIXED
+}
+
+/// For the two channels with most time limits, what half of them are.
+fn by_channel(site: &Site<'_>, topic: Topic) -> Vec<String> {
+    let limits = |channel: Channel| {
+        [Scale::WorkingTime, Scale::CalendarTime]
+            .into_iter()
+            .filter_map(|scale| {
+                let selection = Selection::of(scale, Sense::AtMost)
+                    .in_group(Group::Topic(topic))
+                    .in_group(Group::Channel(channel));
+                let summary = site.comparison.figures.get(&selection)?.summary()?;
+                Some((channel, scale, summary)).filter(|_| summary.count >= 3 && !mixed(summary))
+            })
+            .max_by_key(|(_, _, summary)| summary.count)
+    };
+    let mut found: Vec<(Channel, Scale, Summary)> = Channel::ALL.iter().copied().filter_map(limits).collect();
+    found.sort_by_key(|(_, _, summary)| std::cmp::Reverse(summary.count));
+    found
+        .iter()
+        .take(2)
+        .map(|(channel, scale, summary)| {
+            format!(
+                "{} half of {} limits are {} or less",
+                say::by_channel(*channel),
+                say::number(summary.count),
+                scale.with(summary.median).words()
+            )
+        })
+        .collect()
 }
 
 /// The selection of the topic that has most figures, where it has three or more. Exact terms, such as how long a loan
@@ -161,6 +204,10 @@ fn selections(site: &Site<'_>, topic: Topic) -> Vec<(Selection, Summary)> {
 
 /// As in "half of 31 times to wait are 3 working days or less".
 fn middle(selection: Selection, summary: Summary) -> String {
+    if mixed(summary) {
+        let [low, high] = [summary.low, summary.high].map(|amount| selection.scale.with(amount).words());
+        return format!("{} {} run from {low} to {high}", say::number(summary.count), noun(selection));
+    }
     let amount = selection.scale.with(summary.median).words();
     let what = format!("{} {}", say::number(summary.count), noun(selection));
     match (selection.scale, selection.sense) {
