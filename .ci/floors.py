@@ -7,14 +7,14 @@ import sys
 # What each figure may not fall below; raise it when a change raises the figure for good.
 FLOORS = {
     "units": ("f1", 0.99),
-    "commitment": ("f1", 0.93),
-    "party": ("precision", 0.96),
-    "strength": ("precision", 0.965),
-    "topic": ("precision", 0.69),
-    "topic-or-also": ("precision", 0.805),
-    "measures": ("f1", 0.90),
-    "channels": ("f1", 0.86),
-    "vague": ("f1", 0.86),
+    "commitment": ("f1", 0.935),
+    "party": ("precision", 0.965),
+    "strength": ("precision", 0.985),
+    "topic": ("precision", 0.72),
+    "topic-or-also": ("precision", 0.835),
+    "measures": ("f1", 0.955),
+    "channels": ("f1", 0.885),
+    "vague": ("f1", 0.905),
 }
 
 program, gold, charters = sys.argv[1:4]
