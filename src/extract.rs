@@ -6,7 +6,7 @@
 //! 4. [`measure`], [`mention`]: its figures, its channels, its vague words,
 //! 5. [`identity`]: its permanent id.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::lexicon::Lexicon;
 use crate::model::commitment::{Because, Commitment, Party, Topic};
@@ -54,9 +54,9 @@ pub fn commitments(
     weights: &Weights,
 ) -> Extraction {
     let mut extraction = Extraction::default();
-    let mut ids = BTreeSet::new();
-    with_units(about, document, lexicon, |units, surroundings| {
-        for (evidence, features) in units.iter().zip(surroundings.features()) {
+    let mut ids = BTreeMap::new();
+    with_units(about, document, lexicon, |_, surroundings| {
+        surroundings.each(|evidence, features| {
             let weighed = weights.weighed(&features);
             let verdicts = weights.verdicts(&weighed);
             if weights.commitment.says(&verdicts[0]) == COMMITMENT {
@@ -65,7 +65,7 @@ pub fn commitments(
             } else {
                 extraction.other.push(evidence.context.unit.text.clone());
             }
-        }
+        });
     });
     extraction
 }

@@ -10,6 +10,7 @@ use crate::lexicon::Lexicon;
 use crate::model::charter::Facts;
 use crate::model::document::{Document, Place};
 
+mod length;
 mod encoding;
 mod flow;
 mod front_matter;
@@ -84,11 +85,12 @@ pub fn file_with(path: &str, bytes: &[u8], words: &Words) -> Reading {
     let split = front_matter::split(&text);
     let facts = front_matter::facts(path, &split, &mut findings);
     let format = format_of(path, split.body, split.front.is_some());
-    let (document, too_deep) = match format {
+    let (mut document, too_deep) = match format {
         Format::Markdown => markdown::document(split.body, split.lines_before, &words.sentences),
         Format::Html => html::document(split.body, split.lines_before, &words.sentences, &words.furniture),
         Format::Text => (text::document(split.body, split.lines_before, &words.sentences), None),
     };
+    length::part(&mut document);
     if let Some(place) = too_deep {
         let message = "the text is nested deeper than is read; what lies deeper is read as one level";
         findings.push(Finding::new("too-deep", path, place, message));

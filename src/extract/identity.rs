@@ -1,25 +1,23 @@
 //! A commitment's permanent id, made from its content: it outlives a rebuild, and a move within the charter.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
 /// The id of a unit of a charter: ten hexadecimal digits of SHA-256 over the charter's name and the text, in lower case with
-/// white space folded. A text that stands in a charter twice has `-2` behind its second id, and so on.
-pub fn id(charter: &str, text: &str, taken: &mut BTreeSet<String>) -> String {
+/// white space folded. A text that stands in a charter twice has `-2` behind its second id, and so on;
+/// `taken` counts how often each id was given.
+pub fn id(charter: &str, text: &str, taken: &mut BTreeMap<String, u32>) -> String {
     let folded: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
     let digest = Sha256::digest(format!("{charter}\n{}", folded.join(" ")));
     let id = digest.iter().take(5).fold(String::new(), |mut id, byte| {
         let _ = write!(id, "{byte:02x}");
         id
     });
-    let free = (1..)
-        .map(|number: u32| if number == 1 { id.clone() } else { format!("{id}-{number}") })
-        .find(|id| !taken.contains(id))
-        .unwrap_or(id);
-    taken.insert(free.clone());
-    free
+    let times = taken.entry(id.clone()).or_default();
+    *times += 1;
+    if *times == 1 { id } else { format!("{id}-{times}") }
 }
 
 #[cfg(test)]
@@ -28,7 +26,7 @@ mod tests {
 
     #[test]
     fn an_id_is_of_the_content_and_of_the_charter() {
-        let first = |charter, text| id(charter, text, &mut BTreeSet::new());
+        let first = |charter, text| id(charter, text, &mut BTreeMap::new());
         assert_eq!(first("public/a", "We  answer."), first("public/a", "we answer."));
         assert_ne!(first("public/a", "We answer."), first("public/b", "We answer."));
         assert_eq!(first("public/a", "We answer.").len(), 10);
@@ -36,7 +34,7 @@ mod tests {
 
     #[test]
     fn a_text_that_stands_twice_has_two_ids() {
-        let mut taken = BTreeSet::new();
+        let mut taken = BTreeMap::new();
         let first = id("public/a", "We answer.", &mut taken);
         assert_eq!(id("public/a", "We answer.", &mut taken), format!("{first}-2"));
     }

@@ -29,6 +29,9 @@ mod tests;
 
 use slots::Slots;
 
+/// The most figures of one unit. No charter has a quarter of them in one; a page repeats a unit's words beside each.
+const MOST: usize = 40;
+
 /// A measure with what it was decided by.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Found {
@@ -52,7 +55,7 @@ pub fn measures(evidence: &Evidence<'_>, country: Option<&str>) -> Vec<Found> {
     let mut slots = Slots::new(reading);
     let mut at = 0;
     let mut column = 0;
-    while at < reading.words.len() {
+    while at < reading.words.len() && found.len() < MOST {
         column += usize::from(reading.words.get(at).is_some_and(|word| word.lower == Unit::CELL.trim()));
         slots.limits = timed.contains(&column);
         if let Some(end) = slots.silent(at) {

@@ -24,34 +24,50 @@ pub struct Surroundings<'a> {
     spoken: Vec<u32>,
     /// The topics of the document's title.
     title: u32,
-    /// For each unit, the units of its section.
-    sections: Vec<Range<usize>>,
+    /// For each unit, the units of its section, and the number of that section.
+    sections: Vec<(Range<usize>, usize)>,
+    /// For each section, how many of its units speak of each topic. Counted once: a document may have a hundred thousand
+    /// units, and to count them anew for each would take hours.
+    in_sections: Vec<Counts>,
+    /// The same for the whole document.
+    in_document: Counts,
+}
+
+/// How many units speak of each topic, in the order of [`Topic::ALL`].
+type Counts = [usize; Topic::ALL.len()];
+
+/// How many of some units speak of each topic.
+fn counts(spoken: &[u32]) -> Counts {
+    let mut counts = [0; Topic::ALL.len()];
+    for bits in spoken {
+        for (place, count) in counts.iter_mut().enumerate() {
+            *count += usize::from(bits >> place & 1 == 1);
+        }
+    }
+    counts
 }
 
 impl<'a> Surroundings<'a> {
     /// The surroundings of a document's units.
     #[must_use]
     pub fn new(units: &'a [Evidence<'a>], title: &Passage<'_>) -> Self {
-        let mut sections: Vec<Range<usize>> = Vec::with_capacity(units.len());
+        let spoken: Vec<u32> = units.iter().map(|unit| spoken_of(&unit.unit)).collect();
+        let mut sections: Vec<(Range<usize>, usize)> = Vec::with_capacity(units.len());
+        let mut in_sections = Vec::new();
         for run in units.chunk_by(|a, b| a.context.section == b.context.section) {
-            let begin = sections.len();
-            sections.resize(begin + run.len(), begin..begin + run.len());
+            let range = sections.len()..sections.len() + run.len();
+            sections.resize(range.end, (range.clone(), in_sections.len()));
+            in_sections.push(counts(spoken.get(range).unwrap_or_default()));
         }
-        Self {
-            units,
-            spoken: units.iter().map(|unit| spoken_of(&unit.unit)).collect(),
-            title: spoken_of(title),
-            sections,
-        }
+        Self { units, in_document: counts(&spoken), spoken, title: spoken_of(title), sections, in_sections }
     }
 
-    /// The features of every unit. What units share, the words over them, is gathered once.
-    #[must_use]
-    pub fn features(&self) -> Vec<Vec<Feature<'a>>> {
+    /// Hands on the features of every unit, in order, one unit at a time. What units share, the words over them, is gathered
+    /// once.
+    pub fn each(&self, mut then: impl FnMut(&'a Evidence<'a>, Vec<Feature<'a>>)) {
         let stemmer = Stemmer::create(Algorithm::English);
         let mut shared: Vec<Feature<'a>> = Vec::new();
         let mut last: Option<&Evidence<'a>> = None;
-        let mut all = Vec::with_capacity(self.units.len());
         for (index, evidence) in self.units.iter().enumerate() {
             let same = last.is_some_and(|last| {
                 Rc::ptr_eq(&last.lead_in, &evidence.lead_in) && Rc::ptr_eq(&last.section, &evidence.section)
@@ -64,9 +80,8 @@ impl<'a> Surroundings<'a> {
             last = Some(evidence);
             let mut features = Features::with(&shared);
             self.own(index, &stemmer, &mut features);
-            all.push(features.finish().0);
+            then(evidence, features.finish().0);
         }
-        all
     }
 
     /// Gathers the features of the unit of that number. `features` is empty, with or without names.
@@ -112,7 +127,7 @@ impl<'a> Surroundings<'a> {
     }
 
     fn around(&self, index: usize, features: &mut Features<'a>) {
-        let section = self.sections.get(index).cloned().unwrap_or_default();
+        let (section, number) = self.sections.get(index).cloned().unwrap_or_default();
         let neighbours = [("before ", index.checked_sub(1)), ("after ", Some(index + 1))];
         for (name, neighbour) in neighbours {
             let Some(neighbour) = neighbour.filter(|neighbour| section.contains(neighbour)) else {
@@ -122,30 +137,28 @@ impl<'a> Surroundings<'a> {
                 features.add(&[name, topic.id()], 0.5, Rests::default());
             }
         }
-        self.share("in section ", section, index, features);
-        self.share("in document ", 0..self.units.len(), index, features);
+        if let Some(counts) = self.in_sections.get(number) {
+            self.share("in section ", counts, section.len(), index, features);
+        }
+        self.share("in document ", &self.in_document, self.units.len(), index, features);
         for topic in topics(self.title) {
             features.add(&["title ", topic.id()], 1.0, Rests::default());
         }
     }
 
-    /// The share of the units in a range, this one apart, that speak of each topic.
+    /// The share of some units, this one apart, that speak of each topic.
     #[expect(clippy::cast_precision_loss, reason = "a share of some units needs no more than seven digits")]
-    fn share(&self, name: &str, range: Range<usize>, index: usize, features: &mut Features<'a>) {
-        let others = range.len().saturating_sub(1);
+    fn share(&self, name: &str, counts: &Counts, units: usize, index: usize, features: &mut Features<'a>) {
+        let others = units.saturating_sub(1);
         if others == 0 {
             return;
         }
-        let mut counts = [0usize; 32];
-        for (_, bits) in
-            self.spoken.iter().enumerate().take(range.end).skip(range.start).filter(|(at, _)| *at != index)
-        {
-            for (place, count) in counts.iter_mut().enumerate() {
-                *count += usize::from(bits >> place & 1 == 1);
+        let own = self.spoken.get(index).copied().unwrap_or_default();
+        for (place, (topic, count)) in Topic::ALL.iter().zip(counts).enumerate() {
+            let count = count - usize::from(own >> place & 1 == 1);
+            if count > 0 {
+                features.add(&[name, topic.id()], count as f32 / others as f32, Rests::default());
             }
-        }
-        for (topic, count) in Topic::ALL.iter().zip(counts).filter(|(_, count)| *count > 0) {
-            features.add(&[name, topic.id()], count as f32 / others as f32, Rests::default());
         }
     }
 }
