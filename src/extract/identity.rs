@@ -38,4 +38,11 @@ mod tests {
         let first = id("public/a", "We answer.", &mut taken);
         assert_eq!(id("public/a", "We answer.", &mut taken), format!("{first}-2"));
     }
+
+    #[test]
+    fn a_hundred_thousand_equal_texts_are_numbered_one_after_another() {
+        let mut taken = BTreeMap::new();
+        let last = (0..100_000).map(|_| id("public/a", "We answer.", &mut taken)).last();
+        assert!(last.is_some_and(|last| last.ends_with("-100000")));
+    }
 }
