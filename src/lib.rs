@@ -49,6 +49,7 @@ use project::charters::CharterFile;
 use project::gold::Pair;
 use project::inputs::Input;
 use project::output::Output;
+use read::Words;
 
 /// How far a build is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -170,12 +171,13 @@ pub fn profiles(
     let (files, mut findings) = project::charters::files(project)?;
     progress(Progress::Charters(files.len()));
     let unread = |finding| (None, vec![finding]);
+    let words = Words::new(lexicon);
     let read: Vec<(Option<Profile>, Vec<Finding>)> = files
         .into_par_iter()
         .map(|file| {
             let CharterFile { id, path, .. } = &file;
             let read = match file.bytes() {
-                Ok(bytes) => guarded(path, || profile(id.clone(), path, &bytes, lexicon, weights))
+                Ok(bytes) => guarded(path, || profile(id.clone(), path, &bytes, &words, lexicon, weights))
                     .unwrap_or_else(unread),
                 Err(finding) => unread(finding),
             };
@@ -198,10 +200,11 @@ pub fn profile(
     id: CharterId,
     path: &str,
     bytes: &[u8],
+    words: &Words,
     lexicon: &Lexicon,
     weights: &Weights,
 ) -> (Option<Profile>, Vec<Finding>) {
-    let reading = read::file(path, bytes, lexicon);
+    let reading = read::file_with(path, bytes, words);
     let mut findings = reading.findings;
     let has = |findings: &[Finding], code| findings.iter().any(|finding| finding.code == code);
     let Some(facts) = reading.facts else {
@@ -259,8 +262,14 @@ pub struct Labelled {
 
 /// Reads and labels any file.
 #[must_use]
-pub fn labelled(input: &Input, bytes: &[u8], lexicon: &Lexicon, weights: &Weights) -> Labelled {
-    let reading = read::file(&input.path, bytes, lexicon);
+pub fn labelled(
+    input: &Input,
+    bytes: &[u8],
+    words: &Words,
+    lexicon: &Lexicon,
+    weights: &Weights,
+) -> Labelled {
+    let reading = read::file_with(&input.path, bytes, words);
     let charter = match &reading.facts {
         Some(facts) => format!("{}/{}", facts.kind, input.stem),
         None => input.name.clone(),
@@ -303,8 +312,8 @@ fn line_of_kind(bytes: &[u8]) -> Place {
 }
 
 /// A labelled charter, read.
-fn taught(pair: &Pair, lexicon: &Lexicon) -> Result<(Taught, Option<Facts>), Finding> {
-    let reading = read::file(&pair.input.path, &pair.input.bytes()?, lexicon);
+fn taught(pair: &Pair, words: &Words) -> Result<(Taught, Option<Facts>), Finding> {
+    let reading = read::file_with(&pair.input.path, &pair.input.bytes()?, words);
     let title = reading.facts.as_ref().map(|facts| facts.title.clone());
     let title = title.or_else(|| reading.document.title.clone()).unwrap_or_default();
     Ok((
@@ -319,7 +328,8 @@ fn all_taught(
     lexicon: &Lexicon,
     findings: &mut Vec<Finding>,
 ) -> Vec<(Taught, Option<Facts>)> {
-    let read: Vec<_> = pairs.par_iter().map(|pair| taught(pair, lexicon)).collect();
+    let words = Words::new(lexicon);
+    let read: Vec<_> = pairs.par_iter().map(|pair| taught(pair, &words)).collect();
     let mut all = Vec::with_capacity(read.len());
     for one in read {
         match one {
@@ -425,6 +435,7 @@ mod tests {
             id,
             "a.md",
             text.as_bytes(),
+            &Words::new(&lexicon),
             &lexicon,
             &Weights::built_in().unwrap_or_else(|error| panic!("{error}")),
         );

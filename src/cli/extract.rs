@@ -14,6 +14,7 @@ use crate::finding::Finding;
 use crate::lexicon::Lexicon;
 use crate::model::commitment::Commitment;
 use crate::project::inputs::{self, Input};
+use crate::read::Words;
 use crate::{Labelled, Progress, guarded, labelled};
 
 /// Print the commitments in files as JSON Lines, one line a charter.
@@ -62,6 +63,7 @@ impl<'a> Line<'a> {
 pub(super) fn run(arguments: &Arguments, shared: &Shared) -> Result<Exit, Error> {
     let project = shared.project()?;
     let (lexicon, mut findings) = shared.lexicon(&project)?;
+    let words = Words::new(&lexicon);
     let weights = Weights::built_in()?;
     let (inputs, found) = inputs::files(&arguments.paths)?;
     findings.extend(found);
@@ -80,7 +82,7 @@ pub(super) fn run(arguments: &Arguments, shared: &Shared) -> Result<Exit, Error>
             let lines: Vec<(Vec<u8>, Vec<Finding>)> = batch
                 .par_iter()
                 .map(|input| {
-                    let line = line(input, &lexicon, &weights);
+                    let line = line(input, &words, &lexicon, &weights);
                     watch.see(Progress::Charter);
                     line
                 })
@@ -100,12 +102,12 @@ pub(super) fn run(arguments: &Arguments, shared: &Shared) -> Result<Exit, Error>
 }
 
 /// The line of a file; empty where it cannot be read.
-fn line(input: &Input, lexicon: &Lexicon, weights: &Weights) -> (Vec<u8>, Vec<Finding>) {
+fn line(input: &Input, words: &Words, lexicon: &Lexicon, weights: &Weights) -> (Vec<u8>, Vec<Finding>) {
     let bytes = match input.bytes() {
         Ok(bytes) => bytes,
         Err(finding) => return (Vec::new(), vec![finding]),
     };
-    let labelled = match guarded(&input.path, || labelled(input, &bytes, lexicon, weights)) {
+    let labelled = match guarded(&input.path, || labelled(input, &bytes, words, lexicon, weights)) {
         Ok(labelled) => labelled,
         Err(finding) => return (Vec::new(), vec![finding]),
     };

@@ -49,7 +49,8 @@ pub(super) fn run(arguments: &Arguments, shared: &Shared) -> Result<Exit, Error>
         return Err(Error::Usage(format!("`{}` is no file", arguments.charter)));
     };
     let bytes = input.bytes().map_err(|finding| Error::Usage(finding.to_string()))?;
-    let labelled = labelled(input, &bytes, &lexicon, &Weights::built_in()?);
+    let labelled =
+        labelled(input, &bytes, &crate::read::Words::new(&lexicon), &lexicon, &Weights::built_in()?);
     findings.extend(labelled.findings.iter().cloned());
     report(&findings);
     match arguments.format {
