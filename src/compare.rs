@@ -54,6 +54,8 @@ mod tests {
             vague: Vec::new(),
             id: format!("{topic}"),
             because: Vec::new(),
+            confidence: crate::model::confidence::Confidence::CERTAIN,
+            reviewed: false,
             place: Place::default(),
             lead_in: String::new(),
         }
@@ -76,6 +78,7 @@ mod tests {
             },
             commitments,
             other: Vec::new(),
+            reviewed: 0,
         }
     }
 

@@ -154,6 +154,8 @@ mod tests {
             vague: vec!["promptly".to_owned()],
             id: "0123abcd".to_owned(),
             because: Vec::new(),
+            confidence: crate::model::confidence::Confidence::CERTAIN,
+            reviewed: false,
             place: Place::default(),
             lead_in: String::new(),
         }
@@ -173,7 +175,8 @@ mod tests {
         };
         let id = CharterId::new(Kind::Public, "a").unwrap();
         let other = vec!["The town is old.".to_owned()];
-        let profile = Profile { id, path: "charters/public/a.md".to_owned(), facts, commitments, other };
+        let profile =
+            Profile { id, path: "charters/public/a.md".to_owned(), facts, commitments, other, reviewed: 0 };
         Comparison { profiles: vec![profile], ..Comparison::default() }
     }
 

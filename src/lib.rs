@@ -25,6 +25,7 @@ pub mod compare;
 pub mod render;
 pub mod export;
 pub mod eval;
+pub mod teach;
 pub mod project;
 pub mod serve;
 pub mod cli;
@@ -36,17 +37,17 @@ use rayon::prelude::*;
 
 use error::Error;
 use extract::learned::Weights;
-use extract::learned::lessons::{self, Gathered, Taught};
 use extract::{About, Extraction};
 use finding::Finding;
 use lexicon::Lexicon;
 use model::charter::{CharterId, Facts};
 use model::comparison::Profile;
+use model::confidence::Reliability;
+use model::corrections::Corrections;
 use model::document::Place;
 use model::quality::QualityRow;
 use project::Project;
 use project::charters::CharterFile;
-use project::gold::Pair;
 use project::inputs::Input;
 use project::output::Output;
 use read::Words;
@@ -86,6 +87,8 @@ pub struct BuildInput<'a> {
     pub weights: &'a Weights,
     /// How good the labels are.
     pub quality: &'a [QualityRow],
+    /// How far their confidence can be trusted.
+    pub reliability: &'a [Reliability],
     /// The day of the build.
     pub today: Date,
 }
@@ -116,6 +119,7 @@ pub fn build(
         name: &project.settings().site.name,
         today: input.today,
         quality: input.quality,
+        reliability: input.reliability,
         downloads: &downloads(),
         templates: &templates,
     };
@@ -177,8 +181,14 @@ pub fn profiles(
         .map(|file| {
             let CharterFile { id, path, .. } = &file;
             let read = match file.bytes() {
-                Ok(bytes) => guarded(path, || profile(id.clone(), path, &bytes, &words, lexicon, weights))
-                    .unwrap_or_else(unread),
+                Ok(bytes) => {
+                    let (decided, unusable) = usable(file.corrections());
+                    let read =
+                        || profile(id.clone(), path, (&bytes, decided.as_ref()), &words, lexicon, weights);
+                    let (profile, mut found) = guarded(path, read).unwrap_or_else(unread);
+                    found.extend(unusable);
+                    (profile, found)
+                }
                 Err(finding) => unread(finding),
             };
             progress(Progress::Charter);
@@ -193,13 +203,46 @@ pub fn profiles(
     Ok((profiles, findings))
 }
 
-/// Reads and labels one charter file. `None` where its front matter is missing or wrong, or where it says nothing: the
+/// What a person decided, or the finding that says why it cannot be used.
+#[must_use]
+pub fn usable(read: Result<Option<Corrections>, Finding>) -> (Option<Corrections>, Option<Finding>) {
+    match read {
+        Ok(corrections) => (corrections, None),
+        Err(finding) => (None, Some(finding)),
+    }
+}
+
+/// Labels a document, a person's decisions over the machine's; says of each that cannot be followed why.
+fn extracted(
+    about: About<'_>,
+    document: &model::document::Document,
+    (lexicon, weights): (&Lexicon, &Weights),
+    findings: &mut Vec<Finding>,
+) -> Extraction {
+    let mut about = about;
+    let Some(corrections) = about.corrections else {
+        return extract::commitments(about, document, lexicon, weights);
+    };
+    if let Err(message) = corrections.are_of(about.charter) {
+        findings.push(Finding::new("bad-labels", &corrections.path, Place::default(), message));
+        about.corrections = None;
+    }
+    let extraction = extract::commitments(about, document, lexicon, weights);
+    findings.extend(extraction.stale.iter().map(|stale| {
+        let message = format!("`{}` does not stand in the charter", stale.text);
+        Finding::new("stale-correction", &corrections.path, stale.place, message)
+            .help("the charter was changed, or the text is not as it stands there: mend the text, or remove the entry")
+    }));
+    extraction
+}
+
+/// Reads and labels one charter file, with what a person decided about it. `None` where its front matter is missing or wrong, or where it says nothing: the
 /// findings say why.
 #[must_use]
 pub fn profile(
     id: CharterId,
     path: &str,
-    bytes: &[u8],
+    (bytes, corrections): (&[u8], Option<&Corrections>),
     words: &Words,
     lexicon: &Lexicon,
     weights: &Weights,
@@ -226,12 +269,9 @@ pub fn profile(
         );
         return (None, findings);
     }
-    let extraction = extract::commitments(
-        About { charter: id.as_str(), title: Some(&facts.title), country: Some(&facts.country) },
-        &reading.document,
-        lexicon,
-        weights,
-    );
+    let about =
+        About { charter: id.as_str(), title: Some(&facts.title), country: Some(&facts.country), corrections };
+    let extraction = extracted(about, &reading.document, (lexicon, weights), &mut findings);
     if extraction.commitments.is_empty() && extraction.other.is_empty() {
         if !has(&findings, "empty-charter") {
             findings.push(Finding::new(
@@ -243,8 +283,8 @@ pub fn profile(
         }
         return (None, findings);
     }
-    let Extraction { commitments, other } = extraction;
-    (Some(Profile { id, path: path.to_owned(), facts, commitments, other }), findings)
+    let Extraction { commitments, other, reviewed, .. } = extraction;
+    (Some(Profile { id, path: path.to_owned(), facts, commitments, other, reviewed }), findings)
 }
 
 /// A file that was read and labelled, whether or not it is a charter file of a project.
@@ -260,11 +300,11 @@ pub struct Labelled {
     pub findings: Vec<Finding>,
 }
 
-/// Reads and labels any file.
+/// Reads and labels any file, with what a person decided about it.
 #[must_use]
 pub fn labelled(
     input: &Input,
-    bytes: &[u8],
+    (bytes, corrections): (&[u8], Option<&Corrections>),
     words: &Words,
     lexicon: &Lexicon,
     weights: &Weights,
@@ -274,17 +314,15 @@ pub fn labelled(
         Some(facts) => format!("{}/{}", facts.kind, input.stem),
         None => input.name.clone(),
     };
-    let extraction = extract::commitments(
-        About {
-            charter: &charter,
-            title: reading.facts.as_ref().map(|facts| facts.title.as_str()),
-            country: reading.facts.as_ref().map(|facts| facts.country.as_str()),
-        },
-        &reading.document,
-        lexicon,
-        weights,
-    );
-    Labelled { charter, facts: reading.facts, extraction, findings: reading.findings }
+    let about = About {
+        charter: &charter,
+        title: reading.facts.as_ref().map(|facts| facts.title.as_str()),
+        country: reading.facts.as_ref().map(|facts| facts.country.as_str()),
+        corrections,
+    };
+    let mut findings = reading.findings;
+    let extraction = extracted(about, &reading.document, (lexicon, weights), &mut findings);
+    Labelled { charter, facts: reading.facts, extraction, findings }
 }
 
 /// Does something with one file of many. A mistake of ours that a file brings to light costs that file, not the whole run.
@@ -311,109 +349,6 @@ fn line_of_kind(bytes: &[u8]) -> Place {
     Place { line: u32::try_from(line + 1).unwrap_or(0), column: 0 }
 }
 
-/// A labelled charter, read.
-fn taught(pair: &Pair, words: &Words) -> Result<(Taught, Option<Facts>), Finding> {
-    let reading = read::file_with(&pair.input.path, &pair.input.bytes()?, words);
-    let title = reading.facts.as_ref().map(|facts| facts.title.clone());
-    let title = title.or_else(|| reading.document.title.clone()).unwrap_or_default();
-    Ok((
-        Taught { document: reading.document, title, labels: pair.labels.clone(), weight: 1.0 },
-        reading.facts,
-    ))
-}
-
-/// Every labelled charter that can be read; the others are findings.
-fn all_taught(
-    pairs: &[Pair],
-    lexicon: &Lexicon,
-    findings: &mut Vec<Finding>,
-) -> Vec<(Taught, Option<Facts>)> {
-    let words = Words::new(lexicon);
-    let read: Vec<_> = pairs.par_iter().map(|pair| taught(pair, &words)).collect();
-    let mut all = Vec::with_capacity(read.len());
-    for one in read {
-        match one {
-            Ok(taught) => all.push(taught),
-            Err(finding) => findings.push(finding),
-        }
-    }
-    all
-}
-
-/// Holds the labels that these weights give against a person's.
-#[must_use]
-pub fn evaluated(
-    pairs: &[Pair],
-    lexicon: &Lexicon,
-    weights: &Weights,
-    findings: &mut Vec<Finding>,
-) -> eval::Report {
-    judged(&all_taught(pairs, lexicon, findings), lexicon, weights)
-}
-
-fn judged(all: &[(Taught, Option<Facts>)], lexicon: &Lexicon, weights: &Weights) -> eval::Report {
-    let extractions: Vec<Extraction> = all
-        .par_iter()
-        .map(|(taught, facts)| {
-            let about = About {
-                charter: &taught.labels.charter,
-                title: Some(&taught.title),
-                country: facts.as_ref().map(|facts| facts.country.as_str()),
-            };
-            extract::commitments(about, &taught.document, lexicon, weights)
-        })
-        .collect();
-    eval::report(extractions.iter().zip(all.iter().map(|(taught, _)| &taught.labels)))
-}
-
-/// Holds labels against a person's on charters that the models have not seen: trains `folds` times, each time without the
-/// charters that are then judged. Every `folds`th charter in the order of their names is of one fold.
-///
-/// # Errors
-/// Lessons from which nothing can be learned.
-pub fn cross_validated(
-    pairs: &[Pair],
-    examples: &[Taught],
-    folds: usize,
-    lexicon: &Lexicon,
-    findings: &mut Vec<Finding>,
-) -> Result<eval::Report, Error> {
-    let all = all_taught(pairs, lexicon, findings);
-    let gathered: Vec<Gathered> =
-        all.par_iter().map(|(taught, _)| lessons::gather(taught, lexicon)).collect();
-    let besides: Vec<Gathered> = examples.par_iter().map(|taught| lessons::gather(taught, lexicon)).collect();
-    let mut report = eval::Report::default();
-    for fold in 0..folds {
-        let seen =
-            gathered.iter().enumerate().filter(|(at, _)| at % folds != fold).map(|(_, gathered)| gathered);
-        let weights = lessons::weights(&lessons::files(seen.chain(&besides))?)?;
-        let unseen: Vec<_> = all
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| at % folds == fold)
-            .map(|(_, taught)| taught.clone())
-            .collect();
-        report.extend(judged(&unseen, lexicon, &weights));
-    }
-    Ok(report)
-}
-
-/// Trains all models on labelled charters and on examples: each model's name with the text of its file of weights.
-///
-/// # Errors
-/// Lessons from which nothing can be learned.
-pub fn trained(
-    pairs: &[Pair],
-    examples: &[Taught],
-    lexicon: &Lexicon,
-    findings: &mut Vec<Finding>,
-) -> Result<Vec<(String, String)>, Error> {
-    let all = all_taught(pairs, lexicon, findings);
-    let taught: Vec<&Taught> = all.iter().map(|(taught, _)| taught).chain(examples).collect();
-    let gathered: Vec<Gathered> = taught.par_iter().map(|taught| lessons::gather(taught, lexicon)).collect();
-    lessons::files(gathered.iter())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -434,7 +369,7 @@ mod tests {
         let (profile, findings) = profile(
             id,
             "a.md",
-            text.as_bytes(),
+            (text.as_bytes(), None),
             &Words::new(&lexicon),
             &lexicon,
             &Weights::built_in().unwrap_or_else(|error| panic!("{error}")),

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use crate::error::Error;
 use crate::model::comparison::Comparison;
+use crate::model::confidence::Reliability;
 use crate::model::quality::QualityRow;
 use crate::model::topic::TopicText;
 
@@ -41,6 +42,8 @@ pub struct SiteInput<'a> {
     pub today: Date,
     /// How good the labels are, as the method page shows it: rows of the label's name and its figures.
     pub quality: &'a [QualityRow],
+    /// How far their confidence can be trusted, label by label, the least sure first.
+    pub reliability: &'a [Reliability],
     /// What there is to download, in the order in which it is offered.
     pub downloads: &'a [Download],
     /// The user's templates, laid over the built-in ones: file name, text.

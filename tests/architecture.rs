@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Each module with those of the crate that it may name. Every module may name itself and what lies in it.
-const MAY_NAME: [(&str, &[&str]); 15] = [
+const MAY_NAME: [(&str, &[&str]); 16] = [
     ("model", &[]),
     ("words", &[]),
     ("finding", &["model"]),
@@ -17,6 +17,7 @@ const MAY_NAME: [(&str, &[&str]); 15] = [
     ("render", &["model", "finding", "error"]),
     ("export", &["model", "finding", "error"]),
     ("eval", &["model", "finding", "error", "extract"]),
+    ("teach", &["*"]),
     ("serve", &["error"]),
     ("cli", &["*"]),
     ("main", &["*"]),

@@ -34,6 +34,8 @@ fn promise(id: &str, text: &str, days: &[f64]) -> Commitment {
         vague: Vec::new(),
         id: id.to_owned(),
         because: Vec::new(),
+        confidence: charterhouse::model::confidence::Confidence::CERTAIN,
+        reviewed: false,
         place: Place::default(),
         lead_in: text.to_owned(),
     }
@@ -56,6 +58,7 @@ fn charter(slug: &str, name: &str, commitments: Vec<Commitment>) -> Profile {
         },
         commitments,
         other: vec![name.to_owned()],
+        reviewed: 0,
     }
 }
 
@@ -70,6 +73,7 @@ fn site(profiles: Vec<Profile>) -> BTreeMap<String, String> {
         name: "Charters & friends",
         today: jiff::civil::date(2026, 11, 24),
         quality: &[],
+        reliability: &[],
         downloads: &downloads(),
         templates: &[],
     };

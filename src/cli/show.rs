@@ -8,10 +8,10 @@ use super::terminal::{print, print_json_line, report};
 use super::{Exit, Format, Shared};
 use crate::error::Error;
 use crate::extract::learned::Weights;
-use crate::labelled;
 use crate::project::Project;
 use crate::project::charters;
 use crate::project::inputs;
+use crate::{labelled, usable};
 
 mod page;
 
@@ -49,8 +49,10 @@ pub(super) fn run(arguments: &Arguments, shared: &Shared) -> Result<Exit, Error>
         return Err(Error::Usage(format!("`{}` is no file", arguments.charter)));
     };
     let bytes = input.bytes().map_err(|finding| Error::Usage(finding.to_string()))?;
-    let labelled =
-        labelled(input, &bytes, &crate::read::Words::new(&lexicon), &lexicon, &Weights::built_in()?);
+    let (decided, unusable) = usable(input.corrections());
+    findings.extend(unusable);
+    let words = crate::read::Words::new(&lexicon);
+    let labelled = labelled(input, (&bytes, decided.as_ref()), &words, &lexicon, &Weights::built_in()?);
     findings.extend(labelled.findings.iter().cloned());
     report(&findings);
     match arguments.format {

@@ -2,10 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::confidence::Confidence;
 use super::document::Place;
 use super::measure::Measure;
 
-/// A unit that promises or asks something. Serialised in the scheme of the gold labels, with `id` and `because` after them.
+/// A unit that promises or asks something. Serialised in the scheme of the gold labels, with `id`, `because` and
+/// `confidence` after them.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Commitment {
     /// The unit, exactly as in the charter, without marks.
@@ -30,6 +32,11 @@ pub struct Commitment {
     pub id: String,
     /// Which rules and words decided each label.
     pub because: Vec<Because>,
+    /// How sure each label is.
+    pub confidence: Confidence,
+    /// Whether a person decided any of its labels.
+    #[serde(skip)]
+    pub reviewed: bool,
     /// Where it stands in the charter file.
     #[serde(skip)]
     pub place: Place,

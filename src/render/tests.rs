@@ -32,6 +32,8 @@ fn commitment(text: &str, id: &str, topic: Topic) -> Commitment {
         vague: vec![text.to_owned()],
         id: id.to_owned(),
         because: vec![Because { label: text.to_owned(), rule: text.to_owned(), words: text.to_owned() }],
+        confidence: crate::model::confidence::Confidence::CERTAIN,
+        reviewed: false,
         place: Place::default(),
         lead_in: text.to_owned(),
     }
@@ -59,6 +61,7 @@ fn charter(kind: Kind, slug: &str, text: &str, commitments: usize) -> Profile {
             .map(|(index, topic)| commitment(text, &format!("a{index}"), *topic))
             .collect(),
         other: vec![text.to_owned()],
+        reviewed: 0,
     }
 }
 
@@ -71,6 +74,7 @@ fn rendered(profiles: Vec<Profile>) -> BTreeMap<String, String> {
         name: "Charters",
         today: date(2026, 11, 24),
         quality: &[],
+        reliability: &[],
         downloads: &[],
         templates: &[],
     };

@@ -144,6 +144,8 @@ mod tests {
             vague: Vec::new(),
             id: String::new(),
             because: Vec::new(),
+            confidence: crate::model::confidence::Confidence::CERTAIN,
+            reviewed: false,
             place: Place::default(),
             lead_in: String::new(),
         }
@@ -154,7 +156,7 @@ mod tests {
         let labelled = Labelled {
             charter: "public/good".to_owned(),
             facts: None,
-            extraction: Extraction { commitments: vec![commitment], other: Vec::new() },
+            extraction: Extraction { commitments: vec![commitment], ..Extraction::default() },
             findings: Vec::new(),
         };
         let mut out = anstream::StripStream::new(Vec::new());
