@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::confidence::Confidence;
+use super::confidence::{Confidence, Label};
 use super::document::Place;
 use super::measure::Measure;
 
@@ -43,6 +43,33 @@ pub struct Commitment {
     /// The lead-in over it; empty where there is none.
     #[serde(skip)]
     pub lead_in: String,
+}
+
+impl Commitment {
+    /// The labels that are unsure, the least sure first. What a person has decided about is not: labels that the person left as
+    /// they were have been seen.
+    #[must_use]
+    pub fn unsure(&self) -> Vec<Label> {
+        if self.reviewed { Vec::new() } else { self.confidence.unsure() }
+    }
+
+    /// What one label says, as in `library`, `topic`'s id, or `≤ 2 days; 90 %`; `none` where it lists nothing.
+    #[must_use]
+    pub fn says(&self, label: Label) -> String {
+        fn list<T: ToString>(values: &[T]) -> String {
+            let said: Vec<String> = values.iter().map(ToString::to_string).collect();
+            if said.is_empty() { "none".to_owned() } else { said.join("; ") }
+        }
+        match label {
+            Label::Commitment => "yes".to_owned(),
+            Label::Party => self.party.to_string(),
+            Label::Strength => self.strength.to_string(),
+            Label::Topic => self.topic.to_string(),
+            Label::Channels => list(&self.channels),
+            Label::Measures => list(&self.measures),
+            Label::Vague => list(&self.vague),
+        }
+    }
 }
 
 /// What decided one label of a commitment.
