@@ -230,17 +230,6 @@ impl Sheet {
         self.save()
     }
 
-    /// Takes an answer back, and writes the file whole.
-    ///
-    /// # Errors
-    /// As [`Sheet::put`].
-    pub fn withdraw(&mut self, answer: &Answer) -> Result<(), Error> {
-        match self.take(answer) {
-            Some(_) => self.save(),
-            None => Ok(()),
-        }
-    }
-
     /// Removes the last entry that an answer made: where it stood.
     fn take(&mut self, answer: &Answer) -> Option<usize> {
         let entry = written(answer);
