@@ -119,7 +119,10 @@ fn walk(questions: &mut [Question], sheet: &mut Sheet, answers: &mut impl BufRea
             print(|out| ask(out, question, at + 1, of))?;
         }
         print(|out| write!(out, "> "))?;
-        let Some(line) = line(answers)? else { break };
+        let Some(line) = line(answers)? else {
+            print(|out| writeln!(out))?;
+            break;
+        };
         show = true;
         match reply(&line, &mut question.commitment) {
             Reply::Accept if question.promises => at = decided(question, sheet, at + 1)?,

@@ -67,7 +67,9 @@ pub(super) fn run(arguments: &Arguments, shared: &Shared) -> Result<Exit, Error>
             let unsure = unsure::unsure(&labelled);
             print_json(&serde_json::json!({ "charter": charter, "path": &input.path, "unsure": unsure }))?;
         }
-        Format::Text if arguments.unsure => print(|out| unsure::page(out, &labelled, arguments.why))?,
+        Format::Text if arguments.unsure => {
+            print(|out| unsure::page(out, &labelled, &arguments.charter, arguments.why))?
+        }
         Format::Json => print_json_line(&Line::of(&input.path, &labelled))?,
         Format::Text => print(|out| page(out, &labelled, &lexicon, arguments.why))?,
     }

@@ -62,7 +62,7 @@ fn unit(commitment: &Commitment, labels: Vec<Doubtful>) -> Unsure<'_> {
 }
 
 /// Writes them for people.
-pub(super) fn page(out: &mut dyn Write, labelled: &Labelled, why: bool) -> io::Result<()> {
+pub(super) fn page(out: &mut dyn Write, labelled: &Labelled, asked: &str, why: bool) -> io::Result<()> {
     let all = unsure(labelled);
     for one in &all {
         wrap(out, "", &clean(one.text))?;
@@ -89,7 +89,7 @@ pub(super) fn page(out: &mut dyn Write, labelled: &Labelled, why: bool) -> io::R
         0 => writeln!(out, "{DIM}no label is unsure{DIM:#}"),
         some => {
             let units = count(some, "unit");
-            writeln!(out, "{units} to look at: `charterhouse review {}`", clean(&labelled.charter))
+            writeln!(out, "{units} to look at: `charterhouse review {}`", clean(asked))
         }
     }
 }
