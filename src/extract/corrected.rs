@@ -67,7 +67,7 @@ impl<'c> Decisions<'c> {
                 | Decided::Other(NoCommitment { text, place }) => Stale { place: *place, text: text.clone() },
             })
             .collect();
-        stale.sort_by(|a, b| a.place.cmp(&b.place));
+        stale.sort_by_key(|stale| stale.place);
         stale
     }
 }
