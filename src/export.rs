@@ -243,7 +243,9 @@ mod tests {
     #[test]
     fn a_charter_that_promises_nothing_has_no_shares() {
         let text = written("data/charters.csv", &one(Vec::new()));
-        assert!(text.lines().nth(1).unwrap().contains(",0,0,0,0,0,0,0,0,,,,1,no,0,0,,,charters/public/a.html"));
+        assert!(
+            text.lines().nth(1).unwrap().contains(",0,0,0,0,0,0,0,0,,,,1,no,0,0,,,charters/public/a.html")
+        );
     }
 
     #[test]

@@ -66,7 +66,9 @@ fn entries_that_were_there_keep_their_words_and_their_order() {
     let entry = "{ \"topic\": \"staff\",\n       \"text\": \"Staff wear name badges.\" }";
     project.write(
         LABELS,
-        format!("{{\"other\": [\"Gone.\"], \"charter\": \"public/good-library\", \"commitments\": [{entry}]}}"),
+        format!(
+            "{{\"other\": [\"Gone.\"], \"charter\": \"public/good-library\", \"commitments\": [{entry}]}}"
+        ),
     );
     let (_, said) = review(&project, "n\nb\ny\n\n");
     assert!(said.contains("2 of 2 answered"), "{said}");
@@ -98,13 +100,16 @@ fn corrections_that_cannot_be_read_are_not_written_over() {
 #[test]
 fn a_reviewed_charter_is_marked_everywhere_and_eval_does_not_see_it() {
     let project = project();
-    let gold = "{\"charter\":\"public/good-library\",\"commitments\":[],\"other\":[\"Staff wear name badges.\"]}";
+    let gold =
+        "{\"charter\":\"public/good-library\",\"commitments\":[],\"other\":[\"Staff wear name badges.\"]}";
     project.write("gold/public/good-library.json", gold);
     let measured = project.run(&["eval", "gold", "charters"]).stdout;
     project.write(LABELS, gold);
     assert_eq!(project.run(&["eval", "gold", "charters"]).stdout, measured);
     project.build();
-    for page in ["charters/public/good-library.html", "charters.html", "kinds/public.html", "matrix/public.html"] {
+    for page in
+        ["charters/public/good-library.html", "charters.html", "kinds/public.html", "matrix/public.html"]
+    {
         let text = fs::read_to_string(project.path("output").join(page)).unwrap();
         assert!(text.contains("</span> reviewed</span>"), "{page}");
     }
