@@ -10,6 +10,7 @@ use crate::model::comparison::{Comparison, Profile};
 pub mod coverage;
 pub mod standards;
 pub mod gaps;
+pub mod lenses;
 
 /// Compares profiles, in any order; the comparison has them in the order of their ids.
 #[must_use]
@@ -79,6 +80,7 @@ mod tests {
             commitments,
             other: Vec::new(),
             reviewed: 0,
+            remarks: Vec::new(),
         }
     }
 

@@ -175,8 +175,15 @@ mod tests {
         };
         let id = CharterId::new(Kind::Public, "a").unwrap();
         let other = vec!["The town is old.".to_owned()];
-        let profile =
-            Profile { id, path: "charters/public/a.md".to_owned(), facts, commitments, other, reviewed: 0 };
+        let profile = Profile {
+            id,
+            path: "charters/public/a.md".to_owned(),
+            facts,
+            commitments,
+            other,
+            remarks: Vec::new(),
+            reviewed: 0,
+        };
         Comparison { profiles: vec![profile], ..Comparison::default() }
     }
 

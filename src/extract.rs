@@ -14,6 +14,7 @@ use crate::model::commitment::{Because, Commitment, Party, Topic};
 use crate::model::confidence::{Confidence, UNSURE};
 use crate::model::corrections::Corrections;
 use crate::model::document::Document;
+use crate::model::lens::{Remark, UnitAt};
 
 pub mod evidence;
 pub mod features;
@@ -51,6 +52,8 @@ pub struct Extraction {
     pub commitments: Vec<Commitment>,
     /// The texts of all others.
     pub other: Vec<String>,
+    /// What the lenses see in both, in the order of the document.
+    pub remarks: Vec<Remark>,
     /// How sure it is of each of these that it is no commitment.
     pub other_confidence: Vec<f32>,
     /// Those of them that are unsure, as the commitments that they would be.
@@ -94,11 +97,11 @@ pub fn commitments(
                     let id = identity::id(about.charter, evidence.unit.text, &mut ids);
                     let mut commitment = commitment(about, evidence, id, judged);
                     corrected::correct(&mut commitment, correction);
-                    extraction.commitments.push(commitment);
+                    extraction.promise(evidence, commitment);
                 }
                 None if promises => {
                     let id = identity::id(about.charter, evidence.unit.text, &mut ids);
-                    extraction.commitments.push(commitment(about, evidence, id, judged));
+                    extraction.promise(evidence, commitment(about, evidence, id, judged));
                 }
                 Some(Decided::Other(_)) => extraction.no_commitment(evidence, 1.0),
                 None => {
@@ -118,7 +121,13 @@ pub fn commitments(
 }
 
 impl Extraction {
+    fn promise(&mut self, evidence: &Evidence<'_>, commitment: Commitment) {
+        self.remarks.extend(mention::remarks(evidence, UnitAt::Commitment, self.commitments.len()));
+        self.commitments.push(commitment);
+    }
+
     fn no_commitment(&mut self, evidence: &Evidence<'_>, sure: f32) {
+        self.remarks.extend(mention::remarks(evidence, UnitAt::Other, self.other.len()));
         self.other.push(evidence.context.unit.text.clone());
         self.other_confidence.push(sure);
     }

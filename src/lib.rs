@@ -110,12 +110,14 @@ pub fn build(
         return Err(Error::NoCharters { folder: project.charters_folder(), findings });
     }
     let comparison = compare::profiles(profiles);
+    let lenses = compare::lenses::read(&comparison.profiles, input.lexicon.lenses());
     progress(Progress::Pages);
     let pages = AtomicUsize::new(0);
     let is_page = |path: &str| usize::from(path.ends_with(".html"));
     let site = render::SiteInput {
         comparison: &comparison,
         topics: input.lexicon.topics().values().collect(),
+        lenses: &lenses,
         name: &project.settings().site.name,
         today: input.today,
         quality: input.quality,
@@ -283,8 +285,8 @@ pub fn profile(
         }
         return (None, findings);
     }
-    let Extraction { commitments, other, reviewed, .. } = extraction;
-    (Some(Profile { id, path: path.to_owned(), facts, commitments, other, reviewed }), findings)
+    let Extraction { commitments, other, reviewed, remarks, .. } = extraction;
+    (Some(Profile { id, path: path.to_owned(), facts, commitments, other, reviewed, remarks }), findings)
 }
 
 /// A file that was read and labelled, whether or not it is a charter file of a project.

@@ -27,6 +27,7 @@ pub mod labels;
 pub mod corrections;
 pub mod confidence;
 pub mod topic;
+pub mod lens;
 pub mod quality;
 pub mod scale;
 pub mod figures;

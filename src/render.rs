@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use crate::error::Error;
 use crate::model::comparison::Comparison;
 use crate::model::confidence::Reliability;
+use crate::model::lens::LensReading;
 use crate::model::quality::QualityRow;
 use crate::model::topic::TopicText;
 
@@ -36,6 +37,8 @@ pub struct SiteInput<'a> {
     pub comparison: &'a Comparison,
     /// What readers are told of each topic, in the order of topics.
     pub topics: Vec<&'a TopicText>,
+    /// What each lens shows of them, in the order of pages.
+    pub lenses: &'a [LensReading<'a>],
     /// The site's name.
     pub name: &'a str,
     /// The day of the build.
@@ -94,6 +97,7 @@ const MAKERS: &[Maker] = &[
     page::standards::jobs,
     page::matrix::jobs,
     page::home::jobs,
+    page::language::jobs,
     page::data::jobs,
     page::method::jobs,
     page::charter::jobs,

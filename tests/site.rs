@@ -59,6 +59,7 @@ fn charter(slug: &str, name: &str, commitments: Vec<Commitment>) -> Profile {
         commitments,
         other: vec![name.to_owned()],
         reviewed: 0,
+        remarks: Vec::new(),
     }
 }
 
@@ -67,7 +68,9 @@ fn site(profiles: Vec<Profile>) -> BTreeMap<String, String> {
     let lexicon = lexicon::Lexicon::built_in().unwrap();
     let comparison = compare::profiles(profiles);
     let pages = Mutex::new(BTreeMap::new());
+    let lenses = compare::lenses::read(&comparison.profiles, lexicon.lenses());
     let input = render::SiteInput {
+        lenses: &lenses,
         comparison: &comparison,
         topics: lexicon.topics().values().collect(),
         name: "Charters & friends",

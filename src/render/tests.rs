@@ -62,13 +62,16 @@ fn charter(kind: Kind, slug: &str, text: &str, commitments: usize) -> Profile {
             .collect(),
         other: vec![text.to_owned()],
         reviewed: 0,
+        remarks: Vec::new(),
     }
 }
 
 fn rendered(profiles: Vec<Profile>) -> BTreeMap<String, String> {
     let lexicon = Lexicon::built_in().unwrap_or_else(|error| panic!("{error}"));
     let comparison = compare::profiles(profiles);
+    let lenses = compare::lenses::read(&comparison.profiles, lexicon.lenses());
     let input = SiteInput {
+        lenses: &lenses,
         comparison: &comparison,
         topics: lexicon.topics().values().collect(),
         name: "Charters",
