@@ -85,7 +85,10 @@ fn make(site: &Site<'_>) -> Result<Page, Error> {
 fn seen<'a>(site: &'a Site<'_>, reading: &'a LensReading<'_>) -> Seen<'a> {
     let lens = reading.lens;
     let all = site.comparison.profiles.len();
-    let pairs = || lens.groups.iter().zip(&reading.groups);
+    let mut ranked: Vec<(&Group, &GroupReading)> = lens.groups.iter().zip(&reading.groups).collect();
+    // The commonest first; in the order of the file where two are alike.
+    ranked.sort_by_key(|(_, found)| std::cmp::Reverse(found.charters()));
+    let pairs = || ranked.iter().copied();
     let shares: Vec<Share> = pairs()
         .map(|(group, found)| Share {
             label: group.name.clone(),
@@ -111,12 +114,10 @@ fn seen<'a>(site: &'a Site<'_>, reading: &'a LensReading<'_>) -> Seen<'a> {
     }
 }
 
-/// As in "Commonest: you (92 of 103 charters), then student (51). None says guest."
-fn finding<'a>(pairs: impl Iterator<Item = (&'a Group, &'a GroupReading)>, all: usize) -> String {
-    let mut ranked: Vec<(&str, usize)> =
-        pairs.map(|(group, found)| (group.name.as_str(), found.charters())).collect();
-    // In the order of the file where two are alike.
-    ranked.sort_by_key(|(_, charters)| std::cmp::Reverse(*charters));
+/// As in "Commonest: you (92 of 103 charters), then student (51). Never: guest." The commonest is handed over first.
+fn finding<'a>(ranked: impl Iterator<Item = (&'a Group, &'a GroupReading)>, all: usize) -> String {
+    let ranked: Vec<(&str, usize)> =
+        ranked.map(|(group, found)| (group.name.as_str(), found.charters())).collect();
     let of = say::count(all, "charter");
     let mut said = match ranked.iter().find(|(_, charters)| *charters > 0) {
         None => return format!("None of {of} says anything of the kind."),
@@ -127,7 +128,7 @@ fn finding<'a>(pairs: impl Iterator<Item = (&'a Group, &'a GroupReading)>, all: 
     }
     said.push('.');
     if let Some((name, 0)) = ranked.last().filter(|_| ranked.iter().filter(|(_, n)| *n == 0).count() == 1) {
-        said.push_str(&format!(" No charter has {name}."));
+        said.push_str(&format!(" Never: {name}."));
     }
     said
 }
@@ -225,7 +226,7 @@ mod tests {
             by_kind: [(crate::model::charter::Kind::Public, charters)].into(),
             ..GroupReading::default()
         };
-        let groups = [group("guest"), group("user"), group("reader")];
+        let groups = [group("reader"), group("user"), group("guest")];
         let say = |counts: [usize; 3]| {
             let readings = counts.map(found);
             finding(groups.iter().zip(&readings), 9)
@@ -234,7 +235,13 @@ mod tests {
             say([0, 3, 5]),
             "Commonest: reader (5 of 9 charters), then user (3). No charter has guest."
         );
-        assert_eq!(say([0, 0, 5]), "Commonest: reader (5 of 9 charters).");
+        assert_eq!(
+            say([5, 0, 0]),
+            "Commonest: reader (5 of 9 charters).",
+            "two that nobody has are not listed"
+        );
+        assert_eq!(say([5, 3, 0]), "Commonest: reader (5 of 9 charters), then user (3). Never: guest.");
+        assert_eq!(say([5, 0, 0]), "Commonest: reader (5 of 9 charters).", "two are not listed");
         assert_eq!(say([0, 0, 0]), "None of 9 charters says anything of the kind.");
     }
 }
