@@ -77,6 +77,7 @@ mod tests {
                 basis: Basis::Sample,
                 language: "en".to_owned(),
             },
+            languages: Default::default(),
             commitments,
             other: Vec::new(),
             reviewed: 0,

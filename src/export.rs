@@ -183,6 +183,7 @@ mod tests {
             other,
             remarks: Vec::new(),
             reviewed: 0,
+            languages: Default::default(),
         };
         Comparison { profiles: vec![profile], ..Comparison::default() }
     }

@@ -56,6 +56,7 @@ fn charter(slug: &str, name: &str, commitments: Vec<Commitment>) -> Profile {
             basis: Basis::Sample,
             language: "en".to_owned(),
         },
+        languages: Default::default(),
         commitments,
         other: vec![name.to_owned()],
         reviewed: 0,

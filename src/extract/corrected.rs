@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::commitment::{Because, Commitment};
+use crate::model::commitment::{Because, Commitment, Party, Strength, Topic};
 use crate::model::confidence::{Confidence, Label};
 use crate::model::corrections::{Correction, Corrections, NoCommitment, REVIEWED};
-use crate::model::document::Place;
+use crate::model::document::{Place, UnitInContext};
 
 /// A person's decision on a unit.
 #[derive(Clone, Copy, Debug)]
@@ -113,6 +113,32 @@ pub(super) fn correct(commitment: &mut Commitment, correction: &Correction) {
     if let Some(section) = &correction.section {
         commitment.section.clone_from(section);
     }
+}
+
+/// A commitment that a person alone labels, in a language without rules. Of labels that the person left out nothing is known.
+pub(super) fn alone(unit: &UnitInContext<'_>, correction: &Correction, id: String) -> Commitment {
+    let mut commitment = Commitment {
+        text: unit.unit.text.clone(),
+        section: unit.section.to_owned(),
+        party: Party::Library,
+        strength: Strength::Firm,
+        topic: Topic::Enquiries,
+        also: Vec::new(),
+        channels: Vec::new(),
+        measures: Vec::new(),
+        vague: Vec::new(),
+        id,
+        because: Vec::new(),
+        confidence: Confidence::CERTAIN,
+        reviewed: true,
+        place: unit.unit.place,
+        lead_in: unit.block.lead_in.clone(),
+    };
+    for label in Label::ALL {
+        commitment.confidence.set(label, 0.0);
+    }
+    correct(&mut commitment, correction);
+    commitment
 }
 
 fn said<T: ToString>(values: &[T]) -> String {

@@ -39,6 +39,8 @@ struct Charter<'a> {
     basis: &'static str,
     /// The language of its words, for the browser.
     language: &'a str,
+    /// The language, as in "Welsh", where nothing was labelled for there are no rules for it; else empty.
+    unlabelled: &'a str,
     strip: Strip,
     /// What it promises, by topic, in the order of topics.
     topics: Vec<Spoken<'a>>,
@@ -149,7 +151,8 @@ fn make(site: &Site<'_>, index: usize, profile: &Profile) -> Result<Page, Error>
         retrieved: say::date(facts.retrieved),
         retrieved_date: facts.retrieved.to_string(),
         basis: Basis::id(facts.basis),
-        language: &facts.language,
+        language: &profile.languages.main.id,
+        unlabelled: profile.unlabelled().map_or("", |language| language.name.as_str()),
         strip: strip(site, profile),
         topics: spoken(site, profile),
         standards: standards(site, profile),

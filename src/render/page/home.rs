@@ -96,12 +96,12 @@ fn make(site: &Site<'_>) -> Result<Page, Error> {
         read: read_between(site),
         question: question::of(site),
         kinds: site.kinds().map(|(kind, range)| head(kind, range.len())).collect(),
-        heat: heat(site, &ranked, profiles.len()),
+        heat: heat(site, &ranked, site.comparison.compared()),
         first: ranked.first().map(|(topic, _)| Link::topic(site, "", *topic)),
         stand: says_where_one_stands(site),
         rows: ranked
             .iter()
-            .map(|(topic, count)| row(site, *topic, *count, profiles.len()))
+            .map(|(topic, count)| row(site, *topic, *count, site.comparison.compared()))
             .collect(),
         charters,
     };

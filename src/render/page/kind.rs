@@ -99,7 +99,7 @@ fn make(site: &Site<'_>, kind: Kind, page: usize) -> Result<Page, Error> {
     let shown = all.get(from..all.len().min(from + MOST)).unwrap_or_default();
     let libraries = say::libraries(kind);
     let first = page == 1 && !all.is_empty();
-    let others = site.comparison.profiles.len().saturating_sub(all.len());
+    let others = site.comparison.compared().saturating_sub(site.comparison.compared_of(kind));
     let data = KindPage {
         frame: site.frame(
             &path,
@@ -165,7 +165,7 @@ fn commonest(site: &Site<'_>, kind: Kind) -> Vec<(Topic, usize, usize)> {
 }
 
 fn picture(site: &Site<'_>, kind: Kind) -> Bars {
-    let of = site.range(kind).len();
+    let of = site.comparison.compared_of(kind);
     let topics = commonest(site, kind);
     let shares: Vec<Share> = topics
         .iter()
@@ -188,7 +188,7 @@ fn picture(site: &Site<'_>, kind: Kind) -> Bars {
 }
 
 fn coverage<'a>(site: &'a Site<'_>, kind: Kind, others: usize) -> Vec<Coverage<'a>> {
-    let of = site.range(kind).len();
+    let of = site.comparison.compared_of(kind);
     let percent = |part: usize, of: usize| if of == 0 { 0 } else { (part * 200 + of) / (of * 2) };
     let row = |(topic, own, elsewhere): (Topic, usize, usize)| {
         let (here, there) = (percent(own, of), percent(elsewhere, others));

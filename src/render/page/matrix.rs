@@ -69,7 +69,7 @@ fn make(site: &Site<'_>) -> Result<Page, Error> {
             "Matrix: who promises what",
             "Every topic against every kind of library: how many charters speak of it, how often, and with what figures.",
         ),
-        total: say::count(site.comparison.profiles.len(), "charter"),
+        total: say::count(site.comparison.compared(), "charter"),
         kinds: site
             .kinds()
             .map(|(kind, range)| Head {
