@@ -103,8 +103,8 @@ pub(super) const COLUMNS: &[Column<Cell>] = &[
         "How the text relates to the charter: its facts in our words (summary), its own words (verbatim), or made up (sample).",
         |row, cell| cell.push_str(row.profile.facts.basis.id()),
     ),
-    text("language", "The language of the text, as BCP 47 has it.", |row, cell| {
-        cell.push_str(&row.profile.facts.language);
+    text("language", "The language that most of the charter is in, as BCP 47 has it.", |row, cell| {
+        cell.push_str(&row.profile.languages.main.id);
     }),
     text(
         "section",
