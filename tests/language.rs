@@ -1,9 +1,12 @@
 //! Charters of our own in several languages: which language each is taken for, and that no rule of another labels it.
 
-use charterhouse::extract::About;
 use charterhouse::extract::learned::Weights;
 use charterhouse::extract::tongues::labelled;
+use charterhouse::extract::{About, Extraction};
 use charterhouse::lexicon::{Layer, Lexicon};
+use charterhouse::model::corrections::{Correction, Corrections, NoCommitment};
+use charterhouse::model::document::Place;
+use charterhouse::model::lens::UnitAt;
 use charterhouse::read;
 
 /// `main`, then each language that was not labelled with the number of its units; and how many commitments there are.
@@ -76,4 +79,86 @@ fn a_projects_own_rules_label_their_language() {
     let (lexicon, _) = Lexicon::layered(&[layer]).unwrap();
     check_with("cy", &lexicon, "cy; 1");
     check_with("mixed-cy-en", &lexicon, "en; 4");
+}
+
+const ENGLISH: &str = "We will answer your letter within five days.\n\nThe library was founded for the readers of the \
+    town.\n\nYou may borrow ten books for three weeks.\n\nThe staff may speak to customers.\n";
+const SPANISH: &str = "Contestaremos su carta en un plazo de cinco días.\n\nLa biblioteca fue fundada para los lectores de la \
+    ciudad.\n\nUsted puede llevarse diez libros durante tres semanas.\n\nEl personal puede hablar con los usuarios.\n";
+
+/// The paragraphs of both texts in turn, the Spanish ones first.
+fn in_turn() -> String {
+    let pairs = SPANISH.trim().split("\n\n").zip(ENGLISH.trim().split("\n\n"));
+    pairs.map(|(spanish, english)| format!("{spanish}\n\n{english}\n\n")).collect()
+}
+
+fn found(text: &str, corrections: Option<&Corrections>) -> Extraction {
+    let lexicon = Lexicon::built_in().unwrap();
+    let reading = read::file("a.md", text.as_bytes(), &lexicon);
+    let about = About { charter: "a", corrections, ..About::default() };
+    labelled("a.md", about, None, &reading.document, (&lexicon, &Weights::built_in().unwrap())).0
+}
+
+#[test]
+fn what_is_said_of_a_unit_stays_with_it_where_another_language_stands_between() {
+    let remarks = |found: &Extraction| -> Vec<String> {
+        let text = |at| match at {
+            UnitAt::Commitment(at) => &found.commitments[at as usize].text,
+            UnitAt::Other(at) => &found.other[at as usize],
+        };
+        let said = |words: (u32, u32), text: &str| text[words.0 as usize..words.1 as usize].to_owned();
+        found
+            .remarks
+            .iter()
+            .map(|remark| format!("{}: {}", text(remark.at), said(remark.words, text(remark.at))))
+            .collect()
+    };
+    let (alone, mixed) = (found(ENGLISH, None), found(&in_turn(), None));
+    assert_eq!(mixed.languages.unlabelled_units(), 4);
+    assert!(alone.remarks.iter().any(|remark| matches!(remark.at, UnitAt::Other(_))), "{alone:#?}");
+    assert_eq!(remarks(&mixed), remarks(&alone));
+    assert_eq!(mixed.other.len(), mixed.other_confidence.len());
+    let doubts = |found: &Extraction| -> Vec<(String, String)> {
+        let pair = |doubt: &charterhouse::extract::Doubt| {
+            (found.other[doubt.other].clone(), doubt.commitment.text.clone())
+        };
+        found.doubts.iter().map(pair).collect()
+    };
+    assert!(doubts(&mixed).iter().all(|(other, doubt)| other == doubt));
+}
+
+#[test]
+fn a_person_s_decision_stands_in_any_language_and_is_stale_only_where_it_is_in_none() {
+    let correction = |text: &str| Correction {
+        text: text.to_owned(),
+        section: None,
+        party: None,
+        strength: None,
+        topic: Some(charterhouse::model::commitment::Topic::Borrowing),
+        also: None,
+        channels: None,
+        measures: None,
+        vague: None,
+        place: Place::default(),
+    };
+    let none = |text: &str| NoCommitment { text: text.to_owned(), place: Place { line: 9, column: 0 } };
+    let corrections = Corrections {
+        charter: "a".to_owned(),
+        commitments: vec![
+            correction("Usted puede llevarse diez libros durante tres semanas."),
+            correction("You may borrow ten books for three weeks."),
+        ],
+        other: vec![none("We will answer your letter within five days."), none("We never said so.")],
+        ..Corrections::default()
+    };
+    let found = found(&in_turn(), Some(&corrections));
+    let reviewed: Vec<&str> =
+        found.commitments.iter().filter(|one| one.reviewed).map(|one| one.text.as_str()).collect();
+    assert_eq!(reviewed, corrections.commitments.iter().map(|one| one.text.as_str()).collect::<Vec<_>>());
+    assert!(found.other.contains(&"We will answer your letter within five days.".to_owned()));
+    assert_eq!((found.reviewed, found.languages.unlabelled_units()), (3, 3));
+    assert_eq!(
+        found.stale.iter().map(|stale| stale.text.as_str()).collect::<Vec<_>>(),
+        ["We never said so."]
+    );
 }
