@@ -223,11 +223,11 @@ fn extracted(
     by: (&Lexicon, &Weights),
     findings: &mut Vec<Finding>,
 ) -> Extraction {
-    if let Some(corrections) = about.corrections {
-        if let Err(message) = corrections.are_of(about.charter) {
-            findings.push(Finding::new("bad-labels", &corrections.path, Place::default(), message));
-            about.corrections = None;
-        }
+    if let Some(corrections) = about.corrections
+        && let Err(message) = corrections.are_of(about.charter)
+    {
+        findings.push(Finding::new("bad-labels", &corrections.path, Place::default(), message));
+        about.corrections = None;
     }
     let (extraction, found) = extract::tongues::labelled(path, about, said, document, by);
     findings.extend(found);

@@ -146,10 +146,13 @@ fn make(site: &Site<'_>, index: usize, profile: &Profile) -> Result<Page, Error>
         frame: site.frame(
             &path,
             format!("{}: {}", facts.name, facts.title),
-            format!(
-                "What {} promises: {promised}, by topic, with their figures and their source.",
-                facts.name
-            ),
+            match say::unlabelled(profile) {
+                "" => format!(
+                    "What {} promises: {promised}, by topic, with their figures and their source.",
+                    facts.name
+                ),
+                language => format!("What {} says to its users, in {language}.", facts.name),
+            },
         ),
         crumbs: crumbs(kind),
         library: &facts.name,
