@@ -168,7 +168,7 @@ pub(super) const COLUMNS: &[Column<Cell>] = &[
     whole(
         "other",
         "units",
-        "How many other list items, rows and sentences it holds, which promise nothing.",
+        "How many other list items, rows and sentences it holds, which promise nothing or are not labelled.",
         |row, cell| {
             count(cell, row.profile.other.len());
         },
