@@ -1,7 +1,7 @@
 //! Labels a document language by language: each unit by the rules of its own language, and none by those of another.
 //!
 //! A unit whose language has no rules is not labelled: it stands among the other units, and
-//! [`Languages`] says which those are.
+//! [`Languages`](crate::model::language::Languages) says which those are.
 
 mod part;
 
