@@ -24,6 +24,7 @@ pub(super) mod missing;
 pub(super) mod standards;
 pub(super) mod topic;
 pub(super) mod topics;
+pub(super) mod wording;
 mod promise;
 mod say;
 
