@@ -2,7 +2,7 @@
 //!
 //! Each wording is a set of pairs of neighbouring words. Two are near-identical when they share at least [`ALIKE`] of all
 //! pairs that either has. So that a hundred thousand wordings need not each be held against all others, a wording is
-//! held only against the first one of each of its [`BANDS`] bands of least hashes (MinHash); with [`ROWS`] hashes a band, a
+//! held only against the first one of each of its `BANDS` bands of least hashes (MinHash); with `ROWS` hashes a band, a
 //! wording that is just alike is missed once in a thousand times, and an equal one never. Every member of a group is like its
 //! first, so that no chain of small steps brings together what is far apart.
 
