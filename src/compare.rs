@@ -11,7 +11,6 @@ pub mod coverage;
 pub mod standards;
 pub mod gaps;
 pub mod lenses;
-pub mod alike;
 
 /// Compares profiles, in any order; the comparison has them in the order of their ids.
 #[must_use]
@@ -22,8 +21,7 @@ pub fn profiles(mut profiles: Vec<Profile>) -> Comparison {
     let gaps = gaps::of(&profiles, &spoken, &coverage);
     let standards = standards::of(&profiles);
     let figures = standards::figures(&profiles, &standards);
-    let alike = alike::of(&profiles);
-    Comparison { profiles, coverage, standards, gaps, figures, alike }
+    Comparison { profiles, coverage, standards, gaps, figures }
 }
 
 #[cfg(test)]

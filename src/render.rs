@@ -101,7 +101,6 @@ const MAKERS: &[Maker] = &[
     page::data::jobs,
     page::method::jobs,
     page::charter::jobs,
-    page::wording::jobs,
 ];
 
 /// Makes every page and hands each to `write`, in no fixed order and from several threads at once.

@@ -24,7 +24,6 @@ pub(super) mod missing;
 pub(super) mod standards;
 pub(super) mod topic;
 pub(super) mod topics;
-pub(super) mod wording;
 mod promise;
 mod say;
 
