@@ -44,7 +44,8 @@ fn found(lexicon: &Lexicon, file: &str, text: &str) -> String {
     let block = Block { shape: Shape::List, lead_in: String::new(), header: Vec::new(), units: vec![unit] };
     let section = Section { blocks: vec![block], ..Section::default() };
     let document = Document { sections: vec![section], ..Document::default() };
-    let found = evidence(&document, lexicon).iter().flat_map(|one| measures(one, Some("US"))).collect::<Vec<_>>();
+    let found =
+        evidence(&document, lexicon).iter().flat_map(|one| measures(one, Some("US"))).collect::<Vec<_>>();
     let own = found.into_iter().map(|found| found.measure).filter(|measure| is_of(file, measure));
     own.map(|measure| as_given(file, measure).to_string()).collect::<Vec<_>>().join("; ")
 }
