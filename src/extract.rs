@@ -288,10 +288,11 @@ fn also(verdict: &Verdict) -> Vec<usize> {
 /// The features that spoke most for a verdict, as reasons for a label.
 fn reasons(weights: &Weights, model: &Model, weighed: &[Weighed<'_>], verdict: &Verdict) -> Vec<Because> {
     let label = model.says(verdict);
+    let label = [model.name(), "=", label].concat();
     let because = |feature: &Feature<'_>| Because {
-        label: format!("{}={label}", model.name()),
+        label: label.clone(),
         rule: if feature.rule.is_empty() {
-            format!("model/{}", model.name())
+            ["model/", model.name()].concat()
         } else {
             feature.rule.to_owned()
         },
