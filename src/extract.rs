@@ -123,35 +123,38 @@ fn by_models(
             let decided = decisions.take(evidence.unit.text, evidence.context.section);
             extraction.reviewed += usize::from(decided.is_some());
             let judged = (weights, weighed.as_slice(), &verdicts);
-            let promises = weights.commitment.says(&verdicts[0]) == COMMITMENT;
-            match decided {
-                Some(Decided::Commitment(correction)) => {
-                    let id = identity::id(about.charter, evidence.unit.text, ids);
-                    let mut commitment = commitment(about, evidence, id, judged);
+            let correction = match decided {
+                Some(Decided::Other(_)) => return extraction.no_commitment(evidence, 1.0),
+                Some(Decided::Commitment(correction)) => Some(correction),
+                None => None,
+            };
+            if correction.is_some() || weights.commitment.says(&verdicts[0]) == COMMITMENT {
+                let id = identity::id(about.charter, evidence.unit.text, ids);
+                let mut commitment = commitment(about, evidence, id, judged);
+                if let Some(correction) = correction {
                     corrected::correct(&mut commitment, correction);
-                    extraction.promise(evidence, commitment);
                 }
-                None if promises => {
-                    let id = identity::id(about.charter, evidence.unit.text, ids);
-                    extraction.promise(evidence, commitment(about, evidence, id, judged));
-                }
-                Some(Decided::Other(_)) => extraction.no_commitment(evidence, 1.0),
-                None => {
-                    let sure = weights.calibration.modelled(confidence::OTHER, verdicts[0].probability());
-                    if sure < UNSURE {
-                        let mut commitment = commitment(about, evidence, String::new(), judged);
-                        commitment.confidence.commitment = 1.0 - sure;
-                        extraction.doubts.push(Doubt { other: extraction.other.len(), commitment });
-                    }
-                    extraction.no_commitment(evidence, sure);
-                }
+                return extraction.promise(evidence, commitment);
             }
+            let sure = weights.calibration.modelled(confidence::OTHER, verdicts[0].probability());
+            if sure < UNSURE {
+                let mut commitment = commitment(about, evidence, String::new(), judged);
+                commitment.confidence.commitment = 1.0 - sure;
+                extraction.doubts.push(Doubt { other: extraction.other.len(), commitment });
+            }
+            extraction.no_commitment(evidence, sure);
         });
     });
     extraction
 }
 
 impl Extraction {
+    /// How many units it is of.
+    #[must_use]
+    pub fn units(&self) -> usize {
+        self.commitments.len() + self.other.len()
+    }
+
     fn promise(&mut self, evidence: &Evidence<'_>, commitment: Commitment) {
         self.remarks.extend(mention::remarks(evidence, UnitAt::Commitment, self.commitments.len()));
         self.commitments.push(commitment);

@@ -200,7 +200,7 @@ impl Lexicon {
     /// The rules for texts in a language, named as BCP 47 does; `None` for one without rules.
     #[must_use]
     pub fn of(&self, language: &str) -> Option<&Self> {
-        let primary = language.split(['-', '_']).next().unwrap_or_default().to_lowercase();
+        let primary = language::primary(language);
         if primary == ENGLISH { Some(self) } else { self.others.get(&primary) }
     }
 

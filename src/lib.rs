@@ -240,8 +240,8 @@ fn extracted(
     extraction
 }
 
-/// Reads and labels one charter file, with what a person decided about it. `None` where its front matter is missing or wrong, or where it says nothing: the
-/// findings say why.
+/// Reads and labels one charter file, with what a person decided about it. `None` where its front matter is missing or wrong, or
+/// where it says nothing: the findings say why.
 #[must_use]
 pub fn profile(
     id: CharterId,

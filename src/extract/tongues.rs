@@ -137,7 +137,7 @@ impl Extraction {
 
 /// A finding for each language of a document that has no rules, at the first unit in it.
 fn not_labelled(path: &str, document: &Document, extraction: &Extraction) -> Vec<Finding> {
-    let all = extraction.commitments.len() + extraction.other.len();
+    let all = extraction.units();
     let units = || document.units().into_iter().map(|unit| unit.unit);
     let finding = |of: &Unlabelled| {
         let first = of.units.first().and_then(|place| extraction.other.get(*place));

@@ -308,7 +308,7 @@ impl Count {
 }
 
 /// The language's own part of a BCP 47 tag, in small letters.
-fn primary(id: &str) -> String {
+pub(super) fn primary(id: &str) -> String {
     id.split(['-', '_']).next().unwrap_or_default().to_lowercase()
 }
 

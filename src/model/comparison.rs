@@ -46,6 +46,13 @@ impl Profile {
     pub fn units(&self) -> usize {
         self.commitments.len() + self.other.len()
     }
+
+    /// Its main language, where nothing in it was labelled since there are no rules for it: such a charter is shown, and is left
+    /// out of every figure, for its silence would be ours.
+    #[must_use]
+    pub fn unlabelled(&self) -> Option<&Language> {
+        self.languages.are_all_unlabelled(self.units()).then_some(&self.languages.main)
+    }
 }
 
 /// All profiles side by side.
@@ -97,16 +104,6 @@ pub struct Standard {
     pub scaled: Scaled,
     /// Which way it binds: figures of two senses are not summarised together.
     pub sense: Sense,
-}
-
-impl Profile {
-    /// Its main language, where nothing in it was labelled since there are no rules for it: such a charter is shown, and is left
-    /// out of every figure, for its silence would be ours.
-    #[must_use]
-    pub fn unlabelled(&self) -> Option<&Language> {
-        let all = self.commitments.len() + self.other.len();
-        (all > 0 && self.languages.unlabelled_units() == all).then_some(&self.languages.main)
-    }
 }
 
 impl Comparison {

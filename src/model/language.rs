@@ -42,6 +42,12 @@ impl Languages {
         self.unlabelled.iter().map(|of| of.units.len()).sum()
     }
 
+    /// Whether nothing was labelled of a charter that has so many units.
+    #[must_use]
+    pub fn are_all_unlabelled(&self, units: usize) -> bool {
+        units > 0 && self.unlabelled_units() == units
+    }
+
     /// The language of a unit among `other` that was not labelled; `None` for one that was.
     #[must_use]
     pub fn of_other(&self, place: usize) -> Option<&Language> {

@@ -55,8 +55,8 @@ fn head(out: &mut dyn Write, labelled: &Labelled) -> io::Result<()> {
         }
     }
     let extraction = &labelled.extraction;
-    let units = extraction.commitments.len() + extraction.other.len();
-    if units > 0 && extraction.languages.unlabelled_units() == units {
+    let units = extraction.units();
+    if extraction.languages.are_all_unlabelled(units) {
         return Ok(());
     }
     let figures = extraction.commitments.iter().filter(|commitment| !commitment.measures.is_empty()).count();
@@ -80,7 +80,7 @@ fn head(out: &mut dyn Write, labelled: &Labelled) -> io::Result<()> {
 /// The units that no rules could label, with their language.
 fn not_labelled(out: &mut dyn Write, labelled: &Labelled) -> io::Result<()> {
     let extraction = &labelled.extraction;
-    let units = extraction.commitments.len() + extraction.other.len();
+    let units = extraction.units();
     for Unlabelled { language, units: places } in &extraction.languages.unlabelled {
         let which = match places.len() {
             all if all == units => "The text is".to_owned(),

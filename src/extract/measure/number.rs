@@ -1,6 +1,7 @@
 //! Numbers in digits and words: `12`, `1,000`, `twenty-four`, `one and a half`, `three (3)`, `5 to 10`.
 
 use super::slots::Slots;
+use crate::lexicon::Rule;
 
 /// The most parts of a number in words behind its first, as in "one million two thousand three hundred and four".
 const GROUPS: usize = 6;
@@ -89,11 +90,15 @@ pub(super) fn scaled(slots: &Slots<'_>, mut value: f64, mut end: usize) -> (f64,
     (value, end)
 }
 
+/// The first of some sorts of number word that stands at a word or behind an article there, and the index behind it.
+fn behind_article<'s>(slots: &'s Slots<'_>, at: usize, sorts: &[&str]) -> Option<(&'s Rule, usize)> {
+    let said = |at| sorts.iter().find_map(|sort| slots.says("number", sort, at));
+    said(at).or_else(|| slots.says("number", "article", at).and_then(|(_, behind)| said(behind)))
+}
+
 /// A part of the things that follow, such as two thirds or half of them, from 0 to 1, and the index of the things.
 fn part(slots: &Slots<'_>, at: usize) -> Option<(f64, usize)> {
-    let said = |at| slots.says("number", "part", at).or_else(|| slots.says("number", "fraction", at));
-    let article = || slots.says("number", "article", at).and_then(|(_, behind)| said(behind));
-    let (rule, end) = said(at).or_else(article)?;
+    let (rule, end) = behind_article(slots, at, &["part", "fraction"])?;
     Some((rule.value?, slots.says("number", "of", end).map_or(end, |(_, behind)| behind)))
 }
 
@@ -114,25 +119,19 @@ pub(super) fn share(slots: &Slots<'_>, at: usize, counts: impl Fn(usize) -> bool
 
 /// Half an hour, a quarter of an hour, 1/2 hour.
 fn fraction(slots: &Slots<'_>, at: usize) -> Option<(f64, usize)> {
-    let (rule, end) = slots.says("number", "fraction", at).or_else(|| {
-        let (_, behind) = slots.says("number", "article", at)?;
-        slots.says("number", "fraction", behind)
-    })?;
+    let (rule, end) = behind_article(slots, at, &["fraction"])?;
     let end = slots.says("number", "article", end).map_or(end, |(_, behind)| behind);
     Some(scaled(slots, rule.value?, end))
 }
 
 /// A quarter million: a part that counts only before a scale, for a quarter alone may be one of a year.
 fn part_of_scale(slots: &Slots<'_>, at: usize) -> Option<(f64, usize)> {
-    let said = |at| slots.says("number", "part", at);
-    let article = || slots.says("number", "article", at).and_then(|(_, behind)| said(behind));
-    let (rule, end) = said(at).or_else(article)?;
+    let (rule, end) = behind_article(slots, at, &["part"])?;
     Some(scaled(slots, rule.value?, end)).filter(|(_, behind)| *behind > end)
 }
 
 fn plain(slots: &Slots<'_>, at: usize) -> Option<(f64, usize)> {
-    let (value, mut end, mut smallest) = group(slots, at)?;
-    let mut value = value;
+    let (mut value, mut end, mut smallest) = group(slots, at)?;
     // Three thousand nine hundred and sixty five: each group is smaller than the scale before it.
     for _ in 0..GROUPS {
         let next = slots.says("number", "and", end).map_or(end, |(_, behind)| behind);
