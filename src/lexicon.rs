@@ -95,6 +95,8 @@ struct Index {
     phrases: Phrases,
     /// For each phrase, its rule and its place among the rule's words.
     phrase_of: Vec<(usize, usize)>,
+    /// For each rule, the file that it stands in.
+    file_of: Vec<FileKey>,
 }
 
 /// The files that reading asks for by name. They hold words such as "to" and "the", which would hit in every unit and
@@ -110,9 +112,32 @@ pub struct Hit<'lexicon> {
     pub phrase: &'lexicon str,
     /// The words that it covers.
     pub words: Range<usize>,
+    /// The file that the rule stands in.
+    pub file: FileKey,
 }
 
 impl Eq for Rule {}
+
+/// The name of a rule file as a number: a label asks for the hits of its own file dozens of times a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FileKey(u128);
+
+impl FileKey {
+    /// The key of a file, such as `strength`: its first bytes and its length. Names of up to 15 bytes are told apart; a longer one,
+    /// such as that of a lens, is never asked for.
+    #[must_use]
+    #[inline]
+    pub const fn of(file: &str) -> Self {
+        let bytes = file.as_bytes();
+        let mut key = bytes.len() as u128;
+        let mut at = 0;
+        while at < bytes.len() && at < 15 {
+            key = key << 8 | bytes[at] as u128;
+            at += 1;
+        }
+        Self(key)
+    }
+}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -330,7 +355,8 @@ impl Index {
                 phrase_of.push((index, place));
             }
         }
-        Self { phrases, phrase_of }
+        let file_of = rules.iter().map(|rule| FileKey::of(&rule.file)).collect();
+        Self { phrases, phrase_of, file_of }
     }
 
     fn hits<'lexicon>(&'lexicon self, rules: &'lexicon [Rule], words: &[Word]) -> Vec<Hit<'lexicon>> {
@@ -339,9 +365,9 @@ impl Index {
             .matches(words)
             .into_iter()
             .filter_map(|found| {
-                let &(rule, place) = self.phrase_of.get(found.phrase as usize)?;
-                let rule = rules.get(rule)?;
-                Some(Hit { rule, phrase: rule.words.get(place)?, words: found.words })
+                let &(number, place) = self.phrase_of.get(found.phrase as usize)?;
+                let (rule, &file) = rules.get(number).zip(self.file_of.get(number))?;
+                Some(Hit { rule, phrase: rule.words.get(place)?, words: found.words, file })
             })
             .collect();
         all.dedup_by(|a, b| a.words == b.words && std::ptr::eq(a.rule, b.rule));
@@ -350,6 +376,7 @@ impl Index {
             other.words.len() > hit.words.len()
                 && other.words.start < hit.words.end
                 && hit.words.start < other.words.end
+                && other.file == hit.file
                 && other.rule.file == hit.rule.file
         };
         // Hits are in the order of their first word, so only neighbours within the longest hit's reach can overlap.
