@@ -19,6 +19,7 @@ pub mod error;
 pub mod finding;
 pub mod words;
 pub mod lexicon;
+pub mod collect;
 pub mod read;
 pub mod extract;
 pub mod compare;
