@@ -8,5 +8,7 @@
 //!
 //! Whether a capture can be read is not asked here.
 
+pub mod robots;
+pub mod address;
 pub mod warc;
 pub mod store;

@@ -10,6 +10,7 @@ use crate::lexicon::Lexicon;
 use crate::model::charter::Facts;
 use crate::model::document::{Document, Place};
 
+pub mod capture;
 mod length;
 mod encoding;
 mod flow;
@@ -49,13 +50,18 @@ pub struct Reading {
 pub struct Words {
     sentences: sentence::Sentences,
     furniture: html::Furniture,
+    signs: capture::Signs,
 }
 
 impl Words {
     /// Those of a lexicon.
     #[must_use]
     pub fn new(lexicon: &Lexicon) -> Self {
-        Self { sentences: sentence::Sentences::new(lexicon), furniture: html::Furniture::new(lexicon) }
+        Self {
+            sentences: sentence::Sentences::new(lexicon),
+            furniture: html::Furniture::new(lexicon),
+            signs: capture::Signs::new(lexicon),
+        }
     }
 }
 

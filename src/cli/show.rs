@@ -31,6 +31,9 @@ pub(super) struct Arguments {
     /// A charter's id, a part of it that no other has, or a file.
     #[arg(value_name = "CHARTER")]
     charter: String,
+    /// Read it as it was on that day: from the newest capture that is no later.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = super::build::date)]
+    capture: Option<jiff::civil::Date>,
     /// Add the rules and words that decided each label.
     #[arg(long)]
     why: bool,
@@ -43,6 +46,14 @@ pub(super) fn run(arguments: &Arguments, shared: &Shared) -> Result<Exit, Error>
     let project = shared.project()?;
     let (lexicon, mut findings) = shared.lexicon(&project)?;
     let path = found(&project, &arguments.charter)?;
+    let kept = crate::kept_beside(&path, arguments.capture);
+    if let Some(day) = arguments.capture
+        && !kept.captures.iter().any(|capture| crate::day_of(capture) <= day)
+    {
+        let days: Vec<String> = kept.captures.iter().map(|capture| crate::day_of(capture).to_string()).collect();
+        let help = if days.is_empty() { "it has none".to_owned() } else { format!("it has {}", days.join(", ")) };
+        return Err(Error::Usage(format!("there is no capture of `{}` by {day}\n  help: {help}", arguments.charter)));
+    }
     let (inputs, found) = inputs::files(&[path])?;
     findings.extend(found);
     let Some(input) = inputs.first() else {
@@ -50,7 +61,7 @@ pub(super) fn run(arguments: &Arguments, shared: &Shared) -> Result<Exit, Error>
     };
     let bytes = input.bytes().map_err(|finding| Error::Usage(finding.to_string()))?;
     let labelled =
-        labelled(input, &bytes, &crate::read::Words::new(&lexicon), &lexicon, &Weights::built_in()?);
+        labelled(input, &bytes, &kept, &crate::read::Words::new(&lexicon), &lexicon, &Weights::built_in()?);
     findings.extend(labelled.findings.iter().cloned());
     report(&findings);
     match arguments.format {
