@@ -1,7 +1,6 @@
 //! All expectations of Google's test of robots.txt parsers (see `robots/README.md`).
 
 use charterhouse::collect::robots::Robots;
-use url::Url;
 
 /// The text of a quoted string, escapes and all, and what follows it.
 fn quoted(text: &str) -> (Vec<u8>, &str) {
@@ -44,6 +43,12 @@ fn value<'text>(mut text: &'text str) -> (Vec<u8>, &'text str) {
     }
 }
 
+/// The path and query of an address as the test writes it, which need not be a whole one.
+fn path_of(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest).split('#').next().unwrap();
+    rest.find(['/', '?', ';']).map_or("/", |at| &rest[at..])
+}
+
 #[test]
 fn every_expectation_of_the_specification_test_is_met() {
     let (mut met, mut wrong) = (0, Vec::new());
@@ -65,9 +70,7 @@ fn every_expectation_of_the_specification_test_is_met() {
                 "useragent" => (agent, rest) = { let (text, rest) = value(rest); (string(text), rest) },
                 "additional_explanation" => (_, rest) = value(rest),
                 "expected_outcome" => {
-                    let parsed = Url::parse(&url).unwrap();
-                    let query = parsed.query().map(|query| format!("?{query}")).unwrap_or_default();
-                    let allowed = Robots::parse(&robots, &agent).allows(&format!("{}{query}", parsed.path()));
+                    let allowed = Robots::parse(&robots, &agent).allows(path_of(&url));
                     if allowed == rest.trim_start().starts_with("ALLOWED") {
                         met += 1;
                     } else {
