@@ -20,6 +20,9 @@ mod lexicon;
 mod eval;
 mod train;
 mod init;
+mod add;
+mod fetch;
+mod import;
 mod terminal;
 mod layout;
 mod nearest;
@@ -87,6 +90,9 @@ impl Shared {
 #[derive(Debug, Subcommand)]
 enum Verb {
     Init(init::Arguments),
+    Add(add::Arguments),
+    Fetch(fetch::Arguments),
+    Import(import::Arguments),
     Build(build::Arguments),
     Serve(serve::Arguments),
     Show(show::Arguments),
@@ -99,6 +105,9 @@ enum Verb {
 fn act(verb: Verb, shared: &Shared) -> Result<Exit, Error> {
     match verb {
         Verb::Init(arguments) => init::run(&arguments),
+        Verb::Add(arguments) => add::run(&arguments, shared),
+        Verb::Fetch(arguments) => fetch::run(&arguments, shared),
+        Verb::Import(arguments) => import::run(&arguments, shared),
         Verb::Build(arguments) => build::run(&arguments, shared),
         Verb::Serve(arguments) => serve::run(&arguments, shared),
         Verb::Show(arguments) => show::run(&arguments, shared),

@@ -26,6 +26,7 @@ pub mod compare;
 pub mod render;
 pub mod export;
 pub mod eval;
+pub mod keep;
 pub mod project;
 pub mod serve;
 pub mod cli;
@@ -201,7 +202,7 @@ pub fn profiles(
 }
 
 /// The captures of a charter, and what is wrong with their file.
-fn kept(file: &CharterFile) -> (Kept, Vec<Finding>) {
+pub(crate) fn kept(file: &CharterFile) -> (Kept, Vec<Finding>) {
     let path = file.captures_path();
     match collect::store::captures(&file.captures()) {
         Ok(contents) => {
@@ -227,7 +228,7 @@ pub struct Kept {
 }
 
 /// The day of a capture, as the world's clock has it.
-fn day_of(capture: &Capture) -> Date {
+pub(crate) fn day_of(capture: &Capture) -> Date {
     capture.date.to_zoned(jiff::tz::TimeZone::UTC).date()
 }
 

@@ -65,6 +65,12 @@ impl Words {
     }
 }
 
+/// Whether two capital letters are a country's, by ISO 3166-1.
+#[must_use]
+pub fn is_country(code: &str) -> bool {
+    front_matter::country::CODES.split(' ').any(|known| known == code)
+}
+
 /// Reads one file of any format. `path` names it in findings and, by its ending, helps to tell its format.
 #[must_use]
 pub fn file(path: &str, bytes: &[u8], lexicon: &Lexicon) -> Reading {

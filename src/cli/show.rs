@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::extract::learned::Weights;
 use crate::labelled;
 use crate::project::Project;
-use crate::project::charters;
+use crate::project::charters::{self, CharterFile};
 use crate::project::inputs;
 
 mod page;
@@ -78,13 +78,18 @@ fn found(project: &Project, asked: &str) -> Result<PathBuf, Error> {
         return Ok(path.to_owned());
     }
     let (files, _) = charters::files(project)?;
+    one_of(&files, asked).map(|file| file.file().to_owned())
+}
+
+/// The charter that the user has in mind: by its id, its path, or a part that no other has.
+pub(super) fn one_of<'files>(files: &'files [CharterFile], asked: &str) -> Result<&'files CharterFile, Error> {
     if let Some(file) = files.iter().find(|file| file.id.as_str() == asked || file.path == asked) {
-        return Ok(file.file().to_owned());
+        return Ok(file);
     }
     let part = asked.to_lowercase();
     let matches: Vec<_> = files.iter().filter(|file| file.id.as_str().contains(&part)).collect();
     match matches.as_slice() {
-        [one] => Ok(one.file().to_owned()),
+        [one] => Ok(one),
         [] => {
             let help = nearest(asked, files.iter().map(|file| file.id.as_str()));
             Err(Error::Usage(format!("no charter and no file is called `{asked}`\n  help: {help}")))

@@ -39,14 +39,11 @@ impl Robots {
         if parse.named { parse.specific } else { parse.global }
     }
 
-    /// Whether an address's path with its query may be asked for. The longest pattern decides; of two of one length, what allows.
+    /// Whether an address's path with its query may be asked for (robots.txt itself always may, and is not asked about here). The longest pattern decides; of two of one length, what allows.
     #[must_use]
     pub fn allows(&self, path: &str) -> bool {
-        let path = escaped(path.as_bytes());
+        let path = escaped(path.as_bytes(), false);
         let path = if path.starts_with(b"/") { path } else { [b"/", path.as_slice()].concat() };
-        if path == b"/robots.txt" {
-            return true;
-        }
         let longest = |allows: bool| {
             let rules = self.rules.iter().filter(|rule| rule.allows == allows);
             rules.filter(|rule| matches(&rule.pattern, &path)).map(|rule| rule.pattern.len()).max().unwrap_or(0)
@@ -111,7 +108,7 @@ impl Parse {
             return;
         }
         self.ruled = true;
-        let mut patterns = vec![escaped(value)];
+        let mut patterns = vec![escaped(value, true)];
         // What allows a folder's index page allows the folder.
         if allows
             && let Some(slash) = value.iter().rposition(|&byte| byte == b'/')
@@ -151,8 +148,9 @@ fn key_and_value(line: &[u8]) -> Option<(String, &[u8])> {
     Some((key, line.get(at + 1..)?.trim_ascii()))
 }
 
-/// A path in one spelling: bytes beyond ASCII as `%XX`, and the letters of every `%xx` in capitals.
-fn escaped(path: &[u8]) -> Vec<u8> {
+/// A path in one spelling: the letters of every `%xx` in capitals, and, in a pattern, bytes beyond ASCII as `%XX`. The path of
+/// an address has none: one that is no address does not match by it.
+fn escaped(path: &[u8], pattern: bool) -> Vec<u8> {
     let mut out = Vec::with_capacity(path.len());
     let mut rest = path;
     while let Some((&byte, behind)) = rest.split_first() {
@@ -162,7 +160,7 @@ fn escaped(path: &[u8]) -> Vec<u8> {
                 out.extend([b'%', high.to_ascii_uppercase(), low.to_ascii_uppercase()]);
                 rest = behind.get(2..).unwrap_or_default();
             }
-            (0x80.., _) => out.extend(format!("%{byte:02X}").bytes()),
+            (0x80.., _) if pattern => out.extend(format!("%{byte:02X}").bytes()),
             _ => out.push(byte),
         }
     }

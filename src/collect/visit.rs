@@ -271,7 +271,6 @@ async fn permission(shared: &Shared<'_>, host: &mut Host, url: &Url) -> Result<R
 }
 
 async fn robots(shared: &Shared<'_>, host: &mut Host, url: &Url) -> Result<Robots, String> {
-    let limits = &shared.manners.limits;
     let mut next = url.join("/robots.txt").map_err(|error| error.to_string())?;
     for _ in 0..=5 {
         let answer = persistently(shared, host, &next, &HeaderMap::new(), shared.manners.delay).await;
@@ -288,6 +287,5 @@ async fn robots(shared: &Shared<'_>, host: &mut Host, url: &Url) -> Result<Robot
         }
     }
     // More redirects than five are as good as none (RFC 9309, 2.3.1.2).
-    let _ = limits;
     Ok(Robots::default())
 }

@@ -117,6 +117,18 @@ pub fn records(exchange: &Exchange) -> Vec<u8> {
     bytes
 }
 
+/// The record of a file that a person brought.
+#[must_use]
+pub fn resource(capture: &Capture) -> Vec<u8> {
+    let kind = capture.header("content-type").unwrap_or("application/octet-stream");
+    let fields = [
+        ("WARC-Target-URI", one_line(&capture.url)),
+        ("Content-Type", one_line(kind)),
+        ("WARC-Payload-Digest", capture.digest.clone()),
+    ];
+    record("resource", &capture.id, capture.date, &fields, &capture.payload)
+}
+
 fn record(kind: &str, id: &str, date: Timestamp, fields: &[(&str, String)], block: &[u8]) -> Vec<u8> {
     let mut head = format!("WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <{id}>\r\nWARC-Date: {}\r\n", day(date));
     for (name, value) in fields {

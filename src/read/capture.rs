@@ -139,12 +139,14 @@ fn unusable(reading: &Reading, text: &[u8], signs: &Signs) -> Option<String> {
     let document = &reading.document;
     let units = document.units();
     let own: usize = units.iter().map(|unit| unit.unit.text.split_whitespace().count()).sum();
-    let title = document.title.clone().unwrap_or_default();
+    let head = String::from_utf8_lossy(text.get(..HEAD).unwrap_or(text)).into_owned();
+    // The page's own title, since a document's may be its heading.
+    let title = title_of(&head).or_else(|| document.title.clone()).unwrap_or_default();
+    let head = head.to_ascii_lowercase();
     let first = document.sections.iter().find(|section| !section.heading.is_empty());
     let first = first.map(|section| section.heading.as_str()).unwrap_or_default();
     let named = |what: &str| signs.say(&title, what) || signs.say(first, what);
     let name: String = if title.is_empty() { first } else { &title }.chars().take(80).collect();
-    let head = String::from_utf8_lossy(text.get(..HEAD).unwrap_or(text)).to_ascii_lowercase();
     let asks_password = ["type=\"password\"", "type='password'", "type=password"].iter().any(|sign| head.contains(sign));
     if named("not-found") && own < FEW * 5 {
         return Some(format!("an error page that calls itself well: \"{name}\""));
@@ -166,6 +168,43 @@ fn unusable(reading: &Reading, text: &[u8], signs: &Signs) -> Option<String> {
         return Some("an empty shell that only a script would fill".to_owned());
     }
     (own < NEXT_TO_NONE).then(|| "a page with next to no text".to_owned())
+}
+
+/// What a page says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct About {
+    /// Its title; empty where it has none.
+    pub title: String,
+    /// What the site is called.
+    pub site: Option<String>,
+}
+
+/// What a captured page says of itself.
+#[must_use]
+pub fn about(capture: &Capture) -> About {
+    let body = body(capture).unwrap_or_default();
+    let head = String::from_utf8_lossy(body.get(..HEAD).unwrap_or(&body)).into_owned();
+    let title = title_of(&head).unwrap_or_default();
+    let lower = head.to_ascii_lowercase();
+    let named = lower.find("og:site_name").and_then(|at| {
+        let tag = lower.get(..at)?.rfind('<')?;
+        let end = at + lower.get(at..)?.find('>')?;
+        let from = tag + lower.get(tag..end)?.find("content=")? + "content=".len();
+        let quote = head.get(from..)?.chars().next().filter(|letter| matches!(letter, '"' | '\''))?;
+        Some(head.get(from + 1..end)?.split(quote).next()?.trim().replace("&amp;", "&"))
+    });
+    let behind = [" | ", " - ", " – ", " — "].iter().find_map(|mark| title.rsplit_once(mark)).map(|(_, site)| site.to_owned());
+    About { site: named.or(behind).filter(|site| !site.is_empty()), title }
+}
+
+fn title_of(html: &str) -> Option<String> {
+    // Letters of ASCII alone are made small, so that places in both are the same.
+    let lower = html.to_ascii_lowercase();
+    let start = lower.find("<title")?;
+    let start = start + lower.get(start..)?.find('>')? + 1;
+    let end = start + lower.get(start..)?.find("</title")?;
+    let title = html.get(start..end)?.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!title.is_empty()).then_some(title)
 }
 
 /// The text of a page without its tags, roughly: enough to look for words in.
