@@ -105,7 +105,9 @@ pub fn visits(
             });
         });
         let mut receive = receive;
-        std::iter::from_fn(move || receive.blocking_recv()).par_bridge().for_each(|(number, visit)| keep(number, visit));
+        std::iter::from_fn(move || receive.blocking_recv())
+            .par_bridge()
+            .for_each(|(number, visit)| keep(number, visit));
     });
     Ok(())
 }

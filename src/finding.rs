@@ -55,7 +55,10 @@ pub const CODES: &[(&str, &str)] = &[
     ("bad-capture", "what an address gave is no charter that can be read, and what is shown stays as it was"),
     ("bad-front-matter", "the front matter is missing, is not TOML, or has a wrong, unknown or missing key"),
     ("bad-labels", "a file of a person's labels is not in the scheme, or its charter is not there"),
-    ("damaged-capture", "a file of captures is damaged; what stands before the damage is read, and nothing is added"),
+    (
+        "damaged-capture",
+        "a file of captures is damaged; what stands before the damage is read, and nothing is added",
+    ),
     ("duplicate-slug", "two charter files would have one address; the later one is left out"),
     ("empty-charter", "the file has no text under its front matter"),
     ("not-fetched", "an address could not be fetched"),
@@ -63,7 +66,10 @@ pub const CODES: &[(&str, &str)] = &[
     ("outside-folder", "a link leads out of the folder and is not followed"),
     ("too-deep", "the text is nested deeper than is read; what lies deeper is read as one level"),
     ("too-large", "the file is larger than is read"),
-    ("torn-capture", "a write of captures was cut short; the torn end is cut off, and every whole record stands"),
+    (
+        "torn-capture",
+        "a write of captures was cut short; the torn end is cut off, and every whole record stands",
+    ),
     ("unmatched-disable", "the settings switch off a rule that does not exist"),
     ("unreadable", "the file cannot be read"),
     ("wrong-encoding", "some bytes are not text in the file's encoding and are shown as a replacement sign"),

@@ -22,6 +22,7 @@ use crate::read::{self, Words};
 
 pub mod add;
 pub mod import;
+pub mod kept;
 
 /// What was done for one charter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -72,8 +73,9 @@ pub struct Fetched {
 pub fn manners(project: &Project, reach: Reach, clock: fn() -> Timestamp) -> Result<Manners, Error> {
     let settings = &project.settings().fetch;
     let contact = settings.contact.trim();
-    let plausible = (contact.contains('@') || contact.starts_with("http://") || contact.starts_with("https://"))
-        && !contact.contains(|letter: char| letter.is_control() || !letter.is_ascii());
+    let plausible =
+        (contact.contains('@') || contact.starts_with("http://") || contact.starts_with("https://"))
+            && !contact.contains(|letter: char| letter.is_control() || !letter.is_ascii());
     if !plausible {
         return Err(Error::Usage(format!(
             "hosts must be able to reach whoever fetches, and `{contact}` is no e-mail address or web page\n  help: set \
@@ -84,7 +86,9 @@ pub fn manners(project: &Project, reach: Reach, clock: fn() -> Timestamp) -> Res
     Ok(Manners {
         name: "charterhouse".to_owned(),
         agent: format!("charterhouse/{} (+{contact})", env!("CARGO_PKG_VERSION")),
-        delay: Duration::try_from_secs_f64(settings.delay).unwrap_or(Duration::from_secs(2)).min(Duration::from_secs(3600)),
+        delay: Duration::try_from_secs_f64(settings.delay)
+            .unwrap_or(Duration::from_secs(2))
+            .min(Duration::from_secs(3600)),
         at_once: 32,
         reach,
         limits: Limits::default(),
@@ -145,7 +149,7 @@ fn due(file: CharterFile, words: &Words, again: bool, findings: &mut Vec<Finding
         findings.extend(reading.findings);
         return None;
     };
-    let (kept, _) = crate::kept(&file);
+    let (kept, _) = kept::kept(&file);
     let previous = newest_usable(&path, kept.captures, words);
     Some(Due { file, target: Target { url: facts.url, previous, again } })
 }
@@ -156,7 +160,13 @@ fn newest_usable(path: &str, mut captures: Vec<Capture>, words: &Words) -> Optio
 }
 
 /// Keeps what came of a visit, and says what it is.
-fn keep(visit: &Visit, file: &std::path::Path, path: &str, agent: &str, words: &Words) -> (Done, Vec<Finding>) {
+fn keep(
+    visit: &Visit,
+    file: &std::path::Path,
+    path: &str,
+    agent: &str,
+    words: &Words,
+) -> (Done, Vec<Finding>) {
     let mut findings = Vec::new();
     let mut say = |code, message: String| findings.push(Finding::new(code, path, Place::default(), message));
     let done = match &visit.outcome {
@@ -173,7 +183,10 @@ fn keep(visit: &Visit, file: &std::path::Path, path: &str, agent: &str, words: &
         Outcome::Page => match visit.exchanges.last().and_then(|last| seen(path, &last.capture, words)) {
             None => Done::Captured,
             Some(why) => {
-                say("bad-capture", format!("what came is {why}; it is kept, and what is shown stays as it was"));
+                say(
+                    "bad-capture",
+                    format!("what came is {why}; it is kept, and what is shown stays as it was"),
+                );
                 Done::Unusable
             }
         },

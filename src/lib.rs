@@ -41,8 +41,8 @@ use extract::learned::Weights;
 use extract::learned::lessons::{self, Gathered, Taught};
 use extract::{About, Extraction};
 use finding::Finding;
+use keep::kept::{self, Kept};
 use lexicon::Lexicon;
-use model::capture::Capture;
 use model::charter::{CharterId, Facts};
 use model::comparison::Profile;
 use model::document::Place;
@@ -52,7 +52,7 @@ use project::charters::CharterFile;
 use project::gold::Pair;
 use project::inputs::Input;
 use project::output::Output;
-use read::{Reading, Words};
+use read::Words;
 
 /// How far a build is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -181,7 +181,7 @@ pub fn profiles(
             let CharterFile { id, path, .. } = &file;
             let read = match file.bytes() {
                 Ok(bytes) => guarded(path, || {
-                    let (kept, mut found) = kept(&file);
+                    let (kept, mut found) = kept::kept(&file);
                     let (profile, more) = profile(id.clone(), path, &bytes, &kept, &words, lexicon, weights);
                     found.extend(more);
                     (profile, found)
@@ -201,63 +201,6 @@ pub fn profiles(
     Ok((profiles, findings))
 }
 
-/// The captures of a charter, and what is wrong with their file.
-pub(crate) fn kept(file: &CharterFile) -> (Kept, Vec<Finding>) {
-    let path = file.captures_path();
-    match collect::store::captures(&file.captures()) {
-        Ok(contents) => {
-            let found = contents.trouble.map(|_| collect::store::damaged(&path, &contents));
-            (Kept { path, captures: contents.captures, day: None }, found.into_iter().collect())
-        }
-        Err(error) => {
-            let finding = Finding::new("unreadable", &path, Place::default(), error.to_string());
-            (Kept { path, ..Kept::default() }, vec![finding])
-        }
-    }
-}
-
-/// The captures that a charter may be read from.
-#[derive(Clone, Debug, Default)]
-pub struct Kept {
-    /// What their file is called in findings.
-    pub path: String,
-    /// In the order in which they were kept.
-    pub captures: Vec<Capture>,
-    /// Where one of a certain day is asked for: none that is later is read.
-    pub day: Option<Date>,
-}
-
-/// The day of a capture, as the world's clock has it.
-pub(crate) fn day_of(capture: &Capture) -> Date {
-    capture.date.to_zoned(jiff::tz::TimeZone::UTC).date()
-}
-
-/// Puts the newest usable capture in the place of a charter file's own text, which stays where there is none.
-fn from_captures(reading: &mut Reading, kept: &Kept, words: &Words) {
-    let mut captures: Vec<&Capture> =
-        kept.captures.iter().filter(|capture| kept.day.is_none_or(|day| day_of(capture) <= day)).collect();
-    captures.sort_by_key(|capture| capture.date);
-    for capture in captures.into_iter().rev() {
-        let captured = read::capture::capture(&kept.path, capture, words);
-        let Some(why) = captured.unusable else {
-            // What is wrong with the text that is not shown is of no matter now.
-            reading.findings.retain(|finding| finding.code == "bad-front-matter");
-            reading.findings.extend(captured.reading.findings);
-            reading.document = captured.reading.document;
-            if let Some(facts) = &mut reading.facts {
-                facts.basis = model::charter::Basis::Capture;
-                facts.retrieved = day_of(capture);
-            }
-            return;
-        };
-        // An answer that is an error by its own status was told when it came.
-        if capture.status == 200 {
-            let message = format!("the capture of {} is {why}: it is not shown", day_of(capture));
-            reading.findings.push(Finding::new("bad-capture", &kept.path, Place::default(), message));
-        }
-    }
-}
-
 /// Reads and labels one charter file. `None` where its front matter is missing or wrong, or where it says nothing: the
 /// findings say why.
 #[must_use]
@@ -271,7 +214,7 @@ pub fn profile(
     weights: &Weights,
 ) -> (Option<Profile>, Vec<Finding>) {
     let mut reading = read::file_with(path, bytes, words);
-    from_captures(&mut reading, kept, words);
+    kept::from_captures(&mut reading, kept, words);
     let mut findings = reading.findings;
     let has = |findings: &[Finding], code| findings.iter().any(|finding| finding.code == code);
     let Some(facts) = reading.facts else {
@@ -327,14 +270,6 @@ pub struct Labelled {
     pub findings: Vec<Finding>,
 }
 
-/// The captures that lie beside a file, for one who shows it: none later than `day`, where one is given.
-#[must_use]
-pub fn kept_beside(file: &std::path::Path, day: Option<Date>) -> Kept {
-    let beside = file.with_extension("warc.gz");
-    let captures = collect::store::captures(&beside).map(|contents| contents.captures).unwrap_or_default();
-    Kept { path: beside.to_string_lossy().into_owned(), captures, day }
-}
-
 /// Reads and labels any file, or the newest usable capture of it.
 #[must_use]
 pub fn labelled(
@@ -347,7 +282,7 @@ pub fn labelled(
 ) -> Labelled {
     let mut reading = read::file_with(&input.path, bytes, words);
     if reading.facts.is_some() {
-        from_captures(&mut reading, kept, words);
+        kept::from_captures(&mut reading, kept, words);
     }
     let charter = match &reading.facts {
         Some(facts) => format!("{}/{}", facts.kind, input.stem),

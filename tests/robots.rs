@@ -61,20 +61,35 @@ fn every_expectation_of_the_specification_test_is_met() {
         let (mut robots, mut url, mut agent) = (Vec::new(), String::new(), String::new());
         let mut rest = text.as_str();
         while let Some(at) = rest.find(':') {
-            let key = rest[..at].rsplit(|letter: char| !letter.is_alphanumeric() && letter != '_').next().unwrap();
+            let key =
+                rest[..at].rsplit(|letter: char| !letter.is_alphanumeric() && letter != '_').next().unwrap();
             rest = &rest[at + 1..];
             let string = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
             match key {
                 "robotstxt" => (robots, rest) = value(rest),
-                "testurl" => (url, rest) = { let (text, rest) = value(rest); (string(text), rest) },
-                "useragent" => (agent, rest) = { let (text, rest) = value(rest); (string(text), rest) },
+                "testurl" => {
+                    (url, rest) = {
+                        let (text, rest) = value(rest);
+                        (string(text), rest)
+                    }
+                }
+                "useragent" => {
+                    (agent, rest) = {
+                        let (text, rest) = value(rest);
+                        (string(text), rest)
+                    }
+                }
                 "additional_explanation" => (_, rest) = value(rest),
                 "expected_outcome" => {
                     let allowed = Robots::parse(&robots, &agent).allows(path_of(&url));
                     if allowed == rest.trim_start().starts_with("ALLOWED") {
                         met += 1;
                     } else {
-                        wrong.push(format!("{}: {agent} {url} allowed: {allowed}\n{}", path.display(), String::from_utf8_lossy(&robots)));
+                        wrong.push(format!(
+                            "{}: {agent} {url} allowed: {allowed}\n{}",
+                            path.display(),
+                            String::from_utf8_lossy(&robots)
+                        ));
                     }
                 }
                 _ => {}

@@ -107,7 +107,9 @@ fn line(input: &Input, words: &Words, lexicon: &Lexicon, weights: &Weights) -> (
         Ok(bytes) => bytes,
         Err(finding) => return (Vec::new(), vec![finding]),
     };
-    let labelled = match guarded(&input.path, || labelled(input, &bytes, &crate::Kept::default(), words, lexicon, weights)) {
+    let labelled = match guarded(&input.path, || {
+        labelled(input, &bytes, &crate::keep::kept::Kept::default(), words, lexicon, weights)
+    }) {
         Ok(labelled) => labelled,
         Err(finding) => return (Vec::new(), vec![finding]),
     };

@@ -54,8 +54,9 @@ pub(super) fn run(arguments: &Arguments, shared: &Shared) -> Result<Exit, Error>
     }
     let watch = Watch::new();
     watch.see(Progress::Charters(files.len()));
-    let mut fetched =
-        keep::fetch(files, &manners, &Words::new(&lexicon), arguments.again, &|_, _| watch.see(Progress::Charter))?;
+    let mut fetched = keep::fetch(files, &manners, &Words::new(&lexicon), arguments.again, &|_, _| {
+        watch.see(Progress::Charter)
+    })?;
     drop(watch);
     fetched.findings.extend(findings);
     outcome(&fetched, arguments.format)
@@ -67,7 +68,8 @@ pub(super) fn outcome(fetched: &Fetched, format: Format) -> Result<Exit, Error> 
     match format {
         Format::Json => print_json(fetched)?,
         Format::Text => print(|out| {
-            let all = [Done::Captured, Done::Unchanged, Done::Fresh, Done::Unusable, Done::Refused, Done::Failed];
+            let all =
+                [Done::Captured, Done::Unchanged, Done::Fresh, Done::Unusable, Done::Refused, Done::Failed];
             let parts: Vec<String> = all
                 .into_iter()
                 .filter_map(|done| {

@@ -50,7 +50,8 @@ pub(super) fn run(arguments: &Arguments, shared: &Shared) -> Result<Exit, Error>
     let midnight = |date: Date| date.to_zoned(jiff::tz::TimeZone::UTC).map(|day| day.timestamp());
     let date = arguments.date.and_then(|date| midnight(date).ok()).unwrap_or_else(now);
     let date = jiff::Timestamp::from_second(date.as_second()).unwrap_or(date);
-    let mut fetched = import(&files, &Brought { path: &path, bytes: &bytes, into, date }, &Words::new(&lexicon))?;
+    let mut fetched =
+        import(&files, &Brought { path: &path, bytes: &bytes, into, date }, &Words::new(&lexicon))?;
     fetched.findings.extend(findings);
     outcome(&fetched, arguments.format)
 }

@@ -46,13 +46,18 @@ pub(super) fn run(arguments: &Arguments, shared: &Shared) -> Result<Exit, Error>
     let project = shared.project()?;
     let (lexicon, mut findings) = shared.lexicon(&project)?;
     let path = found(&project, &arguments.charter)?;
-    let kept = crate::kept_beside(&path, arguments.capture);
+    let kept = crate::keep::kept::kept_beside(&path, arguments.capture);
     if let Some(day) = arguments.capture
-        && !kept.captures.iter().any(|capture| crate::day_of(capture) <= day)
+        && !kept.captures.iter().any(|capture| crate::keep::kept::day_of(capture) <= day)
     {
-        let days: Vec<String> = kept.captures.iter().map(|capture| crate::day_of(capture).to_string()).collect();
-        let help = if days.is_empty() { "it has none".to_owned() } else { format!("it has {}", days.join(", ")) };
-        return Err(Error::Usage(format!("there is no capture of `{}` by {day}\n  help: {help}", arguments.charter)));
+        let days: Vec<String> =
+            kept.captures.iter().map(|capture| crate::keep::kept::day_of(capture).to_string()).collect();
+        let help =
+            if days.is_empty() { "it has none".to_owned() } else { format!("it has {}", days.join(", ")) };
+        return Err(Error::Usage(format!(
+            "there is no capture of `{}` by {day}\n  help: {help}",
+            arguments.charter
+        )));
     }
     let (inputs, found) = inputs::files(&[path])?;
     findings.extend(found);
@@ -82,7 +87,10 @@ fn found(project: &Project, asked: &str) -> Result<PathBuf, Error> {
 }
 
 /// The charter that the user has in mind: by its id, its path, or a part that no other has.
-pub(super) fn one_of<'files>(files: &'files [CharterFile], asked: &str) -> Result<&'files CharterFile, Error> {
+pub(super) fn one_of<'files>(
+    files: &'files [CharterFile],
+    asked: &str,
+) -> Result<&'files CharterFile, Error> {
     if let Some(file) = files.iter().find(|file| file.id.as_str() == asked || file.path == asked) {
         return Ok(file);
     }

@@ -40,7 +40,9 @@ pub fn permitted(url: &str, reach: Reach) -> Result<Url, String> {
 }
 
 fn refusal(address: IpAddr) -> String {
-    format!("{address} is an address of this machine or its network, which is not asked without `--allow-private`")
+    format!(
+        "{address} is an address of this machine or its network, which is not asked without `--allow-private`"
+    )
 }
 
 /// Looks names up, and gives no address that may not be asked. The connection is made to the very addresses that were
@@ -93,7 +95,9 @@ fn private_6(address: Ipv6Addr) -> bool {
     let within = Ipv4Addr::from((u32::from(high) << 16) | u32::from(low));
     let [_, a, b, ..] = address.segments();
     // Addresses of the older kind come in four coats: mapped, translated, tunnelled twice.
-    let coat = address.to_ipv4_mapped().is_some() || (first == 0x64 && second == 0xff9b) || address.to_ipv4().is_some();
+    let coat = address.to_ipv4_mapped().is_some()
+        || (first == 0x64 && second == 0xff9b)
+        || address.to_ipv4().is_some();
     let tunnel = Ipv4Addr::from((u32::from(a) << 16) | u32::from(b));
     address.is_loopback()
         || address.is_unspecified()
@@ -113,24 +117,82 @@ mod tests {
     #[track_caller]
     fn check(addresses: &[&str], expected: bool) {
         for address in addresses {
-            assert_eq!(private(address.parse().unwrap_or_else(|error| panic!("{error}"))), expected, "{address}");
+            assert_eq!(
+                private(address.parse().unwrap_or_else(|error| panic!("{error}"))),
+                expected,
+                "{address}"
+            );
         }
     }
 
     #[test]
     fn what_only_this_machine_reaches_is_private() {
-        check(&["127.0.0.1", "127.8.9.1", "10.1.2.3", "192.168.0.1", "172.16.0.1", "169.254.169.254", "0.0.0.0"], true);
-        check(&["100.100.100.200", "192.0.0.192", "198.18.0.1", "224.0.0.1", "255.255.255.255", "168.63.129.16"], true);
-        check(&["::1", "::", "fe80::1", "fc00::1", "fd00:ec2::254", "ff02::1", "2001:db8::1", "::ffff:127.0.0.1"], true);
+        check(
+            &[
+                "127.0.0.1",
+                "127.8.9.1",
+                "10.1.2.3",
+                "192.168.0.1",
+                "172.16.0.1",
+                "169.254.169.254",
+                "0.0.0.0",
+            ],
+            true,
+        );
+        check(
+            &[
+                "100.100.100.200",
+                "192.0.0.192",
+                "198.18.0.1",
+                "224.0.0.1",
+                "255.255.255.255",
+                "168.63.129.16",
+            ],
+            true,
+        );
+        check(
+            &[
+                "::1",
+                "::",
+                "fe80::1",
+                "fc00::1",
+                "fd00:ec2::254",
+                "ff02::1",
+                "2001:db8::1",
+                "::ffff:127.0.0.1",
+            ],
+            true,
+        );
         check(&["::ffff:169.254.169.254", "64:ff9b::a00:1", "2002:7f00:1::", "::7f00:1"], true);
-        check(&["8.8.8.8", "93.184.216.34", "172.32.0.1", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::808:808"], false);
+        check(
+            &[
+                "8.8.8.8",
+                "93.184.216.34",
+                "172.32.0.1",
+                "2606:4700::1111",
+                "::ffff:8.8.8.8",
+                "64:ff9b::808:808",
+            ],
+            false,
+        );
     }
 
     #[test]
     fn only_pages_are_asked_for() {
-        for url in ["file:///etc/passwd", "ftp://a.example/", "http://127.1/", "http://0x7f.1/", "http://[::1]/", "https://a:b@c.example/", "no"] {
+        for url in [
+            "file:///etc/passwd",
+            "ftp://a.example/",
+            "http://127.1/",
+            "http://0x7f.1/",
+            "http://[::1]/",
+            "https://a:b@c.example/",
+            "no",
+        ] {
             assert!(permitted(url, Reach::Public).is_err(), "{url}");
         }
-        assert_eq!(permitted("http://127.0.0.1:80/a#b", Reach::Private).map(String::from), Ok("http://127.0.0.1/a".to_owned()));
+        assert_eq!(
+            permitted("http://127.0.0.1:80/a#b", Reach::Private).map(String::from),
+            Ok("http://127.0.0.1/a".to_owned())
+        );
     }
 }

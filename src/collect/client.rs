@@ -80,14 +80,16 @@ pub(super) fn client(agent: &str, reach: Reach, limits: &Limits) -> Result<reqwe
             .pool_max_idle_per_host(2)
     };
     // A machine without roots of its own, such as a bare container, has those that ship with the program.
-    builder().build().or_else(|_| {
-        let mut roots = rustls::RootCertStore::empty();
-        roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
-        let mut tls = rustls::ClientConfig::builder().with_root_certificates(roots).with_no_client_auth();
-        tls.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-        builder().tls_backend_preconfigured(tls).build()
-    })
-    .map_err(|error| Error::Usage(format!("cannot make ready to fetch: {}", causes(&error))))
+    builder()
+        .build()
+        .or_else(|_| {
+            let mut roots = rustls::RootCertStore::empty();
+            roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
+            let mut tls = rustls::ClientConfig::builder().with_root_certificates(roots).with_no_client_auth();
+            tls.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+            builder().tls_backend_preconfigured(tls).build()
+        })
+        .map_err(|error| Error::Usage(format!("cannot make ready to fetch: {}", causes(&error))))
 }
 
 /// Asks once.
@@ -106,7 +108,9 @@ pub(super) async fn ask(
             .map_err(|error| failure(&error))?;
         body(response, limits).await
     });
-    whole.await.map_err(|_| passing(format!("the answer was not whole within {} s", limits.whole.as_secs_f32())))?
+    whole
+        .await
+        .map_err(|_| passing(format!("the answer was not whole within {} s", limits.whole.as_secs_f32())))?
 }
 
 async fn body(response: reqwest::Response, limits: &Limits) -> Result<Answer, Failure> {
@@ -141,7 +145,8 @@ async fn body(response: reqwest::Response, limits: &Limits) -> Result<Answer, Fa
 /// What an error of the client means. A refused address or a certificate that does not fit is as wrong a moment later.
 fn failure(error: &reqwest::Error) -> Failure {
     let message = causes(error);
-    let lasting = message.contains("--allow-private") || message.contains("certificate") || error.is_builder();
+    let lasting =
+        message.contains("--allow-private") || message.contains("certificate") || error.is_builder();
     Failure { message, may_pass: !lasting }
 }
 

@@ -46,7 +46,11 @@ impl Robots {
         let path = if path.starts_with(b"/") { path } else { [b"/", path.as_slice()].concat() };
         let longest = |allows: bool| {
             let rules = self.rules.iter().filter(|rule| rule.allows == allows);
-            rules.filter(|rule| matches(&rule.pattern, &path)).map(|rule| rule.pattern.len()).max().unwrap_or(0)
+            rules
+                .filter(|rule| matches(&rule.pattern, &path))
+                .map(|rule| rule.pattern.len())
+                .max()
+                .unwrap_or(0)
         };
         longest(false) <= longest(true)
     }
@@ -78,8 +82,11 @@ impl Parse {
                 if std::mem::take(&mut self.ruled) {
                     (self.in_specific, self.in_global) = (false, false);
                 }
-                let all = value.strip_prefix(b"*").is_some_and(|rest| rest.first().is_none_or(u8::is_ascii_whitespace));
-                let name = value.split(|&byte| !(byte.is_ascii_alphabetic() || byte == b'-' || byte == b'_')).next();
+                let all = value
+                    .strip_prefix(b"*")
+                    .is_some_and(|rest| rest.first().is_none_or(u8::is_ascii_whitespace));
+                let name =
+                    value.split(|&byte| !(byte.is_ascii_alphabetic() || byte == b'-' || byte == b'_')).next();
                 if all {
                     self.in_global = true;
                 } else if name.is_some_and(|name| name.eq_ignore_ascii_case(self.agent.as_bytes())) {
@@ -90,7 +97,9 @@ impl Parse {
             "crawl-delay" => {
                 let seconds: Option<f64> = std::str::from_utf8(value).ok().and_then(|text| text.parse().ok());
                 let seconds = seconds.filter(|seconds| seconds.is_finite() && *seconds >= 0.0);
-                for (within, robots) in [(self.in_specific, &mut self.specific), (self.in_global, &mut self.global)] {
+                for (within, robots) in
+                    [(self.in_specific, &mut self.specific), (self.in_global, &mut self.global)]
+                {
                     if within && seconds.is_some() {
                         robots.delay = seconds;
                     }
@@ -117,7 +126,9 @@ impl Parse {
             patterns.push([value.get(..=slash).unwrap_or_default(), b"$"].concat());
         }
         for pattern in patterns.into_iter().filter(|pattern| !pattern.is_empty()) {
-            for (within, robots) in [(self.in_specific, &mut self.specific), (self.in_global, &mut self.global)] {
+            for (within, robots) in
+                [(self.in_specific, &mut self.specific), (self.in_global, &mut self.global)]
+            {
                 if within {
                     robots.rules.push(Rule { allows, pattern: pattern.clone() });
                 }

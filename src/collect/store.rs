@@ -69,7 +69,9 @@ fn cut(open: &File, file: &Path, path: &str, contents: &Contents) -> Result<Opti
                 "the last record was torn, as a write that was cut short leaves it: {torn} bytes are cut off, {} captures stand",
                 contents.captures.len()
             );
-            Ok(Some(Finding::new("torn-capture", path, Place::default(), message).help("nothing is to be done")))
+            Ok(Some(
+                Finding::new("torn-capture", path, Place::default(), message).help("nothing is to be done"),
+            ))
         }
         Some(_) => Ok(Some(damaged(path, contents))),
     }

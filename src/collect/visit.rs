@@ -104,7 +104,8 @@ async fn step(shared: &Shared<'_>, target: &Target, url: &str, exchanges: &mut V
         }
         Ok(robots) => robots.delay().unwrap_or(0.0),
     };
-    let delay = Duration::try_from_secs_f64(delay).unwrap_or_default().min(shared.manners.limits.longest_pause);
+    let delay =
+        Duration::try_from_secs_f64(delay).unwrap_or_default().min(shared.manners.limits.longest_pause);
     let delay = delay.max(shared.manners.delay);
     match persistently(shared, &mut host, &url, &conditions, delay).await {
         Err(why) => failed(why),
@@ -123,23 +124,30 @@ fn judged(
     let failed = |message: String| Step::Done(Outcome::Failed(message));
     let status = answer.status;
     let previous = target.previous.as_ref().filter(|previous| previous.url == url.as_str());
-    let location = answer.headers.get("location").and_then(|value| std::str::from_utf8(value.as_bytes()).ok());
+    let location =
+        answer.headers.get("location").and_then(|value| std::str::from_utf8(value.as_bytes()).ok());
     let next = location.and_then(|to| url.join(to).ok()).map(String::from);
     let mut exchange = exchange(shared, url, answer, conditions);
+    let conditional =
+        ["if-none-match", "if-modified-since"].iter().any(|name| conditions.contains_key(*name));
     let same = previous.filter(|previous| {
-        status == 304 || (status == 200 && previous.status == 200 && previous.digest == exchange.capture.digest)
+        (status == 304 && conditional)
+            || (status == 200 && previous.status == 200 && previous.digest == exchange.capture.digest)
     });
     if let Some(previous) = same {
         exchange.capture.revisits = Some(previous.revisits.clone().unwrap_or_else(|| previous.id.clone()));
         exchange.capture.digest.clone_from(&previous.digest);
-        exchange.capture.id = warc::record_id("revisit", &previous.url, exchange.capture.date, &previous.digest);
+        exchange.capture.id =
+            warc::record_id("revisit", &previous.url, exchange.capture.date, &previous.digest);
         exchange.same_as = Some((previous.url.clone(), previous.date));
     }
     let refresh = (status == 200).then(|| (shared.manners.refresh)(&exchange.capture.payload)).flatten();
     let onward = refresh.and_then(|to| url.join(&to).ok()).map(String::from).filter(|to| to != url.as_str());
     let unchanged = same.is_some();
     if status == 304 && !unchanged {
-        return failed("the server says that nothing changed, though it was not asked on that condition".to_owned());
+        return failed(
+            "the server says that nothing changed, though it was not asked on that condition".to_owned(),
+        );
     }
     exchanges.push(exchange);
     match status {
@@ -157,7 +165,10 @@ fn judged(
 /// The headers to ask with: on condition where an earlier capture has what it takes. `None` where it is fresh.
 fn conditions(previous: Option<&Capture>, url: &Url, now: Timestamp, again: bool) -> Option<HeaderMap> {
     let mut usual = HeaderMap::new();
-    usual.insert("accept", HeaderValue::from_static("text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.5"));
+    usual.insert(
+        "accept",
+        HeaderValue::from_static("text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.5"),
+    );
     usual.insert("accept-encoding", HeaderValue::from_static("gzip"));
     let Some(previous) = previous else { return Some(usual) };
     let mut request = http::Request::new(());
@@ -179,11 +190,13 @@ fn conditions(previous: Option<&Capture>, url: &Url, now: Timestamp, again: bool
 }
 
 fn exchange(shared: &Shared<'_>, url: &Url, answer: Answer, conditions: &HeaderMap) -> Exchange {
-    let text = |value: &HeaderValue| value.as_bytes().iter().map(|&byte| char::from(byte)).collect::<String>();
+    let text =
+        |value: &HeaderValue| value.as_bytes().iter().map(|&byte| char::from(byte)).collect::<String>();
     let path = url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()));
     let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
     let host = format!("{}{port}", url.host_str().unwrap_or_default());
-    let mut request = format!("GET {path} HTTP/1.1\r\nhost: {host}\r\nuser-agent: {}\r\n", shared.manners.agent);
+    let mut request =
+        format!("GET {path} HTTP/1.1\r\nhost: {host}\r\nuser-agent: {}\r\n", shared.manners.agent);
     for (name, value) in conditions {
         request.push_str(&format!("{name}: {}\r\n", text(value)));
     }
@@ -228,7 +241,9 @@ async fn persistently(
         let asked = answer.as_ref().ok().and_then(|answer| retry_after(answer, (shared.manners.clock)()));
         if passing && asked.is_some_and(|asked| asked > limits.longest_pause) {
             let seconds = asked.unwrap_or_default().as_secs();
-            return Err(format!("the server is busy and asks to come back in {seconds} s: fetch it again then"));
+            return Err(format!(
+                "the server is busy and asks to come back in {seconds} s: fetch it again then"
+            ));
         }
         match (passing, pauses.next()) {
             (true, Some(pause)) => tokio::time::sleep(pause.max(asked.unwrap_or_default())).await,
@@ -238,7 +253,12 @@ async fn persistently(
 }
 
 /// Does a request when it is the host's turn, and one of all that may be under way at once.
-async fn in_turn<T>(shared: &Shared<'_>, host: &mut Host, delay: Duration, request: impl Future<Output = T>) -> T {
+async fn in_turn<T>(
+    shared: &Shared<'_>,
+    host: &mut Host,
+    delay: Duration,
+    request: impl Future<Output = T>,
+) -> T {
     if let Some(next) = host.next {
         tokio::time::sleep_until(next).await;
     }
@@ -274,7 +294,8 @@ async fn robots(shared: &Shared<'_>, host: &mut Host, url: &Url) -> Result<Robot
     let mut next = url.join("/robots.txt").map_err(|error| error.to_string())?;
     for _ in 0..=5 {
         let answer = persistently(shared, host, &next, &HeaderMap::new(), shared.manners.delay).await;
-        let answer = answer.map_err(|why| format!("{next} cannot be had, and so nothing may be fetched: {why}"))?;
+        let answer =
+            answer.map_err(|why| format!("{next} cannot be had, and so nothing may be fetched: {why}"))?;
         match answer.status {
             200..=299 => return Ok(Robots::parse(&answer.body, &shared.manners.name)),
             300..=399 => {
@@ -283,7 +304,9 @@ async fn robots(shared: &Shared<'_>, host: &mut Host, url: &Url) -> Result<Robot
                 next = permitted(to.as_str(), shared.manners.reach)?;
             }
             400..=499 if answer.status != 429 => return Ok(Robots::default()),
-            status => return Err(format!("{next} answers with status {status}, and so nothing may be fetched")),
+            status => {
+                return Err(format!("{next} answers with status {status}, and so nothing may be fetched"));
+            }
         }
     }
     // More redirects than five are as good as none (RFC 9309, 2.3.1.2).

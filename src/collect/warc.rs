@@ -130,7 +130,8 @@ pub fn resource(capture: &Capture) -> Vec<u8> {
 }
 
 fn record(kind: &str, id: &str, date: Timestamp, fields: &[(&str, String)], block: &[u8]) -> Vec<u8> {
-    let mut head = format!("WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <{id}>\r\nWARC-Date: {}\r\n", day(date));
+    let mut head =
+        format!("WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <{id}>\r\nWARC-Date: {}\r\n", day(date));
     for (name, value) in fields {
         let _ = write!(head, "{name}: {value}\r\n");
     }
@@ -266,7 +267,16 @@ fn capture(fields: &[(String, String)], block: &[u8]) -> Option<Capture> {
     if kind == "resource" {
         let headers = field(fields, "content-type").map(|kind| ("Content-Type".to_owned(), kind.to_owned()));
         let (headers, payload) = (headers.into_iter().collect(), block.to_vec());
-        return Some(Capture { id, url, date, status: 200, headers, digest: digest(&payload), payload, revisits: None });
+        return Some(Capture {
+            id,
+            url,
+            date,
+            status: 200,
+            headers,
+            digest: digest(&payload),
+            payload,
+            revisits: None,
+        });
     }
     if kind != "response" && kind != "revisit" {
         return None;
@@ -274,7 +284,8 @@ fn capture(fields: &[(String, String)], block: &[u8]) -> Option<Capture> {
     let (head, body) = split_head(block)?;
     let (line, headers) = self::fields(head);
     let status = line.split_whitespace().nth(1)?.parse().ok()?;
-    let chunked = field(&headers, "transfer-encoding").is_some_and(|value| value.to_ascii_lowercase().contains("chunked"));
+    let chunked = field(&headers, "transfer-encoding")
+        .is_some_and(|value| value.to_ascii_lowercase().contains("chunked"));
     let payload = if chunked { unchunked(body).unwrap_or_else(|| body.to_vec()) } else { body.to_vec() };
     let revisits = (kind == "revisit")
         .then(|| field(fields, "warc-refers-to").unwrap_or_default().trim_matches(['<', '>']).to_owned());
@@ -288,7 +299,8 @@ fn resolve(captures: &mut [Capture]) {
         let (before, from) = captures.split_at_mut(index);
         let Some(revisit) = from.first_mut().filter(|capture| capture.revisits.is_some()) else { continue };
         let first = before.iter().rev().filter(|first| first.revisits.is_none()).find(|first| {
-            revisit.revisits.as_deref() == Some(&first.id) || (first.digest == revisit.digest && !first.payload.is_empty())
+            revisit.revisits.as_deref() == Some(&first.id)
+                || (first.digest == revisit.digest && !first.payload.is_empty())
         });
         if let Some(first) = first {
             revisit.payload.clone_from(&first.payload);
@@ -354,8 +366,16 @@ mod tests {
         let digest = digest(payload);
         let headers = vec![("Content-Type".to_owned(), "text/html".to_owned())];
         let id = record_id("response", &url, date, &digest);
-        let capture =
-            Capture { id, url, date, status: 200, headers, payload: payload.to_vec(), digest, revisits: None };
+        let capture = Capture {
+            id,
+            url,
+            date,
+            status: 200,
+            headers,
+            payload: payload.to_vec(),
+            digest,
+            revisits: None,
+        };
         Exchange { request: "GET /charter HTTP/1.1\r\n\r\n".to_owned(), capture, same_as: None, peer: None }
     }
 

@@ -57,7 +57,7 @@ pub fn add(project: &Project, new: &New, manners: &Manners, words: &Words) -> Re
     let id = CharterId::new(new.kind, slug.trim_matches('-')).ok_or_else(|| {
         usage(format!("`{slug}` cannot be a file's name\n  help: add `--slug` with lower-case letters, digits and hyphens"))
     })?;
-    let day = crate::day_of(&last.capture);
+    let day = crate::keep::kept::day_of(&last.capture);
     let text = front_matter(&[
         ("name", &name),
         ("kind", new.kind.id()),
@@ -77,7 +77,13 @@ pub fn add(project: &Project, new: &New, manners: &Manners, words: &Words) -> Re
     Ok(id)
 }
 
-fn write(project: &Project, id: &CharterId, text: &str, visit: &Visit, manners: &Manners) -> Result<(), Error> {
+fn write(
+    project: &Project,
+    id: &CharterId,
+    text: &str,
+    visit: &Visit,
+    manners: &Manners,
+) -> Result<(), Error> {
     let file = project.charters_folder().join(format!("{id}.md"));
     let captures = file.with_extension("warc.gz");
     if file.exists() || captures.exists() {
@@ -96,7 +102,11 @@ fn write(project: &Project, id: &CharterId, text: &str, visit: &Visit, manners: 
 fn front_matter(facts: &[(&str, &str)]) -> String {
     let mut text = "+++\n".to_owned();
     for (key, value) in facts {
-        let value = if *key == "retrieved" { (*value).to_owned() } else { toml::Value::String(one_line(value)).to_string() };
+        let value = if *key == "retrieved" {
+            (*value).to_owned()
+        } else {
+            toml::Value::String(one_line(value)).to_string()
+        };
         text.push_str(&format!("{key} = {value}\n"));
     }
     text.push_str("+++\n");
@@ -104,7 +114,8 @@ fn front_matter(facts: &[(&str, &str)]) -> String {
 }
 
 fn one_line(text: &str) -> String {
-    let plain: String = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).take(200).collect();
+    let plain: String =
+        text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).take(200).collect();
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -34,7 +34,10 @@ pub fn import(files: &[CharterFile], brought: &Brought<'_>, words: &Words) -> Re
         archive(files, brought, words, &mut fetched)?;
     } else {
         let file = brought.into.ok_or_else(|| {
-            Error::Usage(format!("`{}` does not say what it is a capture of\n  help: add `--into` and the charter's name", brought.path))
+            Error::Usage(format!(
+                "`{}` does not say what it is a capture of\n  help: add `--into` and the charter's name",
+                brought.path
+            ))
         })?;
         saved(file, brought, words, &mut fetched)?;
     }
@@ -43,12 +46,18 @@ pub fn import(files: &[CharterFile], brought: &Brought<'_>, words: &Words) -> Re
     Ok(fetched)
 }
 
-fn saved(file: &CharterFile, brought: &Brought<'_>, words: &Words, fetched: &mut Fetched) -> Result<(), Error> {
+fn saved(
+    file: &CharterFile,
+    brought: &Brought<'_>,
+    words: &Words,
+    fetched: &mut Fetched,
+) -> Result<(), Error> {
     let url = address(file, words).unwrap_or_else(|| "about:blank".to_owned());
     let (payload, digest) = (brought.bytes.to_vec(), warc::digest(brought.bytes));
     let headers = vec![("Content-Type".to_owned(), kind(brought).to_owned())];
     let id = warc::record_id("resource", &url, brought.date, &digest);
-    let capture = Capture { id, url, date: brought.date, status: 200, headers, payload, digest, revisits: None };
+    let capture =
+        Capture { id, url, date: brought.date, status: 200, headers, payload, digest, revisits: None };
     keep(file, &[(capture, true)], words, fetched)
 }
 
@@ -69,13 +78,21 @@ fn kind(brought: &Brought<'_>) -> &'static str {
     }
 }
 
-fn archive(files: &[CharterFile], brought: &Brought<'_>, words: &Words, fetched: &mut Fetched) -> Result<(), Error> {
+fn archive(
+    files: &[CharterFile],
+    brought: &Brought<'_>,
+    words: &Words,
+    fetched: &mut Fetched,
+) -> Result<(), Error> {
     let contents = warc::read(brought.bytes);
     if contents.trouble.is_some() {
         fetched.findings.push(store::damaged(brought.path, &contents));
     }
-    let sound: Vec<Capture> =
-        contents.captures.into_iter().filter(|capture| sound(brought.path, capture, &mut fetched.findings)).collect();
+    let sound: Vec<Capture> = contents
+        .captures
+        .into_iter()
+        .filter(|capture| sound(brought.path, capture, &mut fetched.findings))
+        .collect();
     let mut any = false;
     for file in files.iter().filter(|file| brought.into.is_none_or(|into| into.id == file.id)) {
         let Some(url) = address(file, words) else { continue };
@@ -104,7 +121,8 @@ fn sound(path: &str, capture: &Capture, findings: &mut Vec<Finding>) -> bool {
     let chunked = capture.header("transfer-encoding").is_some();
     let fits = !capture.digest.starts_with("sha1:") || capture.digest == warc::digest(&capture.payload);
     if capture.status == 200 && !fits && !chunked {
-        let message = format!("the record {} does not hold what its digest says, and is left out", capture.id);
+        let message =
+            format!("the record {} does not hold what its digest says, and is left out", capture.id);
         findings.push(Finding::new("damaged-capture", path, Place::default(), message));
     }
     capture.status == 200 && (fits || chunked)
@@ -125,7 +143,12 @@ fn address(file: &CharterFile, words: &Words) -> Option<String> {
 }
 
 /// Appends the captures that are not there yet.
-fn keep(file: &CharterFile, captures: &[(Capture, bool)], words: &Words, fetched: &mut Fetched) -> Result<(), Error> {
+fn keep(
+    file: &CharterFile,
+    captures: &[(Capture, bool)],
+    words: &Words,
+    fetched: &mut Fetched,
+) -> Result<(), Error> {
     let path = file.captures_path();
     fetched.findings.extend(store::repair(&file.captures(), &path)?);
     let have = store::captures(&file.captures())?.captures;
@@ -137,7 +160,8 @@ fn keep(file: &CharterFile, captures: &[(Capture, bool)], words: &Words, fetched
         match super::seen(&path, capture, words) {
             None => done = Done::Captured,
             Some(why) => {
-                let message = format!("the capture of {} is {why}; it is kept", crate::day_of(capture));
+                let message =
+                    format!("the capture of {} is {why}; it is kept", crate::keep::kept::day_of(capture));
                 fetched.findings.push(Finding::new("bad-capture", &path, Place::default(), message));
                 done = done.max(Done::Unusable).min(Done::Unusable);
             }

@@ -102,7 +102,9 @@ pub fn body(capture: &Capture) -> Result<Vec<u8>, String> {
         other => return Err(format!("a page in a compression that is not read, `{other}`")),
     };
     match read {
-        Ok(_) if out.len() > LARGEST => Err(format!("a page of more than {} MB when decompressed", LARGEST >> 20)),
+        Ok(_) if out.len() > LARGEST => {
+            Err(format!("a page of more than {} MB when decompressed", LARGEST >> 20))
+        }
         Ok(_) => Ok(out),
         Err(error) => Err(format!("a page whose compression is broken ({error})")),
     }
@@ -147,7 +149,8 @@ fn unusable(reading: &Reading, text: &[u8], signs: &Signs) -> Option<String> {
     let first = first.map(|section| section.heading.as_str()).unwrap_or_default();
     let named = |what: &str| signs.say(&title, what) || signs.say(first, what);
     let name: String = if title.is_empty() { first } else { &title }.chars().take(80).collect();
-    let asks_password = ["type=\"password\"", "type='password'", "type=password"].iter().any(|sign| head.contains(sign));
+    let asks_password =
+        ["type=\"password\"", "type='password'", "type=password"].iter().any(|sign| head.contains(sign));
     if named("not-found") && own < FEW * 5 {
         return Some(format!("an error page that calls itself well: \"{name}\""));
     }
@@ -193,7 +196,10 @@ pub fn about(capture: &Capture) -> About {
         let quote = head.get(from..)?.chars().next().filter(|letter| matches!(letter, '"' | '\''))?;
         Some(head.get(from + 1..end)?.split(quote).next()?.trim().replace("&amp;", "&"))
     });
-    let behind = [" | ", " - ", " – ", " — "].iter().find_map(|mark| title.rsplit_once(mark)).map(|(_, site)| site.to_owned());
+    let behind = [" | ", " - ", " – ", " — "]
+        .iter()
+        .find_map(|mark| title.rsplit_once(mark))
+        .map(|(_, site)| site.to_owned());
     About { site: named.or(behind).filter(|site| !site.is_empty()), title }
 }
 
@@ -215,7 +221,8 @@ fn visible(html: &str) -> String {
         out.push_str(rest.get(..at).unwrap_or_default());
         out.push(' ');
         rest = rest.get(at..).unwrap_or_default();
-        let end = ["script", "style"].iter().find(|name| rest.get(1..).is_some_and(|tag| tag.starts_with(**name)));
+        let end =
+            ["script", "style"].iter().find(|name| rest.get(1..).is_some_and(|tag| tag.starts_with(**name)));
         let close = end.map_or(">".to_owned(), |name| format!("</{name}"));
         rest = rest.find(&close).and_then(|at| rest.get(at + close.len()..)).unwrap_or_default();
     }
@@ -241,7 +248,10 @@ pub fn refresh(body: &[u8]) -> Option<String> {
         return None;
     }
     let rest = rest.trim();
-    let target = rest.get(..4).filter(|word| word.eq_ignore_ascii_case("url=")).map_or(Some(rest), |_| rest.get(4..))?;
+    let target = rest
+        .get(..4)
+        .filter(|word| word.eq_ignore_ascii_case("url="))
+        .map_or(Some(rest), |_| rest.get(4..))?;
     Some(target.trim().trim_matches(['"', '\'']).replace("&amp;", "&"))
 }
 
@@ -268,7 +278,8 @@ mod tests {
 
     #[test]
     fn what_is_no_charter_is_known() {
-        let promises = "<li>We will answer every letter within ten working days of its coming to us.".repeat(20);
+        let promises =
+            "<li>We will answer every letter within ten working days of its coming to us.".repeat(20);
         let page = format!("<title>Our charter</title><h1>Our charter</h1><ul>{promises}</ul>");
         check("text/html", page.as_bytes(), "");
         check("text/html", format!("{page}<form><input type=password></form>").as_bytes(), "");
