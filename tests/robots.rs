@@ -30,7 +30,7 @@ fn quoted(text: &str) -> (Vec<u8>, &str) {
 }
 
 /// The strings behind a key: those that follow one another are one.
-fn value<'text>(mut text: &'text str) -> (Vec<u8>, &'text str) {
+fn value(mut text: &str) -> (Vec<u8>, &str) {
     let mut whole = Vec::new();
     loop {
         text = text.trim_start();

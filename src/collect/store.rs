@@ -124,7 +124,7 @@ pub fn append(file: &Path, path: &str, opening: &[u8], records: &[u8]) -> Result
     #[cfg(unix)]
     if is_new {
         // The name itself is on the disk only once its folder is.
-        File::open(folder).and_then(|folder| folder.sync_all()).map_err(fail)?;
+        OpenOptions::new().read(true).open(folder).and_then(|folder| folder.sync_all()).map_err(fail)?;
     }
     Ok(found.into_iter().collect())
 }

@@ -154,7 +154,7 @@ fn unusable(reading: &Reading, text: &[u8], signs: &Signs) -> Option<String> {
     if named("not-found") && own < FEW * 5 {
         return Some(format!("an error page that calls itself well: \"{name}\""));
     }
-    if (asks_password && own < FEW * 2) || (named("login") && own < FEW * 2) {
+    if own < FEW * 2 && (asks_password || named("login")) {
         return Some(format!("a login page: \"{name}\""));
     }
     if named("refused") && own < FEW * 3 {
