@@ -50,6 +50,23 @@ impl fmt::Display for Finding {
     }
 }
 
+/// Does something with one file of many. A mistake of ours that a file brings to light costs that file, not the whole run.
+///
+/// # Errors
+/// A finding that says so.
+pub fn guarded<T>(path: &str, work: impl FnOnce() -> T) -> Result<T, Finding> {
+    // The stages are pure: what they leave half done is dropped with the panic.
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).map_err(|_| {
+        Finding::new(
+            "unreadable",
+            path,
+            Place::default(),
+            "the program failed on this file, and went on without it",
+        )
+        .help("this is a mistake in charterhouse: please report it, with the file if you may")
+    })
+}
+
 /// Every code with what it means, in order. Tests hold it against the code and the README.
 pub const CODES: &[(&str, &str)] = &[
     ("bad-capture", "what an address gave is no charter that can be read, and what is shown stays as it was"),
@@ -74,3 +91,16 @@ pub const CODES: &[(&str, &str)] = &[
     ("unreadable", "the file cannot be read"),
     ("wrong-encoding", "some bytes are not text in the file's encoding and are shown as a replacement sign"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mistake_of_ours_costs_one_file() {
+        assert_eq!(guarded("a.md", || 4).ok(), Some(4));
+        let found =
+            guarded("b.md", || panic!("on purpose")).err().map(|finding| (finding.path, finding.code));
+        assert_eq!(found, Some(("b.md".to_owned(), "unreadable")));
+    }
+}

@@ -149,7 +149,7 @@ fn due(file: CharterFile, words: &Words, again: bool, findings: &mut Vec<Finding
         findings.extend(reading.findings);
         return None;
     };
-    let (kept, _) = kept::kept(&file);
+    let kept = kept::kept(&file);
     let previous = newest_usable(&path, kept.captures, words);
     Some(Due { file, target: Target { url: facts.url, previous, again } })
 }
@@ -206,6 +206,6 @@ fn keep(
 
 /// Why a capture is no charter; a mistake of ours in reading it is one reason more.
 fn seen(path: &str, capture: &Capture, words: &Words) -> Option<String> {
-    crate::guarded(path, || read::capture::capture(path, capture, words).unusable)
+    crate::finding::guarded(path, || read::capture::capture(path, capture, words).unusable)
         .unwrap_or_else(|finding| Some(finding.message))
 }

@@ -180,11 +180,8 @@ pub fn profiles(
         .map(|file| {
             let CharterFile { id, path, .. } = &file;
             let read = match file.bytes() {
-                Ok(bytes) => guarded(path, || {
-                    let (kept, mut found) = kept::kept(&file);
-                    let (profile, more) = profile(id.clone(), path, &bytes, &kept, &words, lexicon, weights);
-                    found.extend(more);
-                    (profile, found)
+                Ok(bytes) => finding::guarded(path, || {
+                    profile(id.clone(), path, &bytes, &kept::kept(&file), &words, lexicon, weights)
                 })
                 .unwrap_or_else(unread),
                 Err(finding) => unread(finding),
@@ -301,23 +298,6 @@ pub fn labelled(
     Labelled { charter, facts: reading.facts, extraction, findings: reading.findings }
 }
 
-/// Does something with one file of many. A mistake of ours that a file brings to light costs that file, not the whole run.
-///
-/// # Errors
-/// A finding that says so.
-pub fn guarded<T>(path: &str, work: impl FnOnce() -> T) -> Result<T, Finding> {
-    // The stages are pure: what they leave half done is dropped with the panic.
-    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).map_err(|_| {
-        Finding::new(
-            "unreadable",
-            path,
-            Place::default(),
-            "the program failed on this file, and went on without it",
-        )
-        .help("this is a mistake in charterhouse: please report it, with the file if you may")
-    })
-}
-
 /// Where the front matter says `kind`.
 fn line_of_kind(bytes: &[u8]) -> Place {
     let text = String::from_utf8_lossy(bytes.get(..4096).unwrap_or(bytes));
@@ -432,14 +412,6 @@ pub fn trained(
 mod tests {
     use super::*;
     use crate::model::charter::Kind;
-
-    #[test]
-    fn a_mistake_of_ours_costs_one_file() {
-        assert_eq!(guarded("a.md", || 4).ok(), Some(4));
-        let found =
-            guarded("b.md", || panic!("on purpose")).err().map(|finding| (finding.path, finding.code));
-        assert_eq!(found, Some(("b.md".to_owned(), "unreadable")));
-    }
 
     #[track_caller]
     fn check(id: (Kind, &str), text: &str, expected: &[&str]) {

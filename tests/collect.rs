@@ -173,7 +173,7 @@ fn fetch_times(times: usize, script: Script, reach: Reach, url: &str) -> Run {
     }
     let contents = store::captures(&files[0].captures()).unwrap();
     assert_eq!(contents.trouble, None);
-    let (kept, _) = keep::kept::kept(&files[0]);
+    let kept = keep::kept::kept(&files[0]);
     let mut reading = charterhouse::read::file("a.md", &files[0].bytes().unwrap(), &lexicon);
     keep::kept::from_captures(&mut reading, &kept, &words);
     let shown = reading.document.units().iter().map(|unit| unit.unit.text.clone()).collect::<String>();

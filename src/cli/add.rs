@@ -9,7 +9,9 @@ use crate::keep::add::New;
 use crate::model::charter::Kind;
 use crate::read::Words;
 
-/// Add a charter by its address: fetch its page, and write a charter file with what the page says of itself.
+/// Add a charter by its address: fetch its page, and write its file.
+///
+/// The file gets the name, title and language that the page gives; look at it, for a page is often vague about its library.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Example:

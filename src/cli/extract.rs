@@ -10,12 +10,12 @@ use super::terminal::{Watch, print, report};
 use super::{Exit, Shared};
 use crate::error::Error;
 use crate::extract::learned::Weights;
-use crate::finding::Finding;
+use crate::finding::{Finding, guarded};
 use crate::lexicon::Lexicon;
 use crate::model::commitment::Commitment;
 use crate::project::inputs::{self, Input};
 use crate::read::Words;
-use crate::{Labelled, Progress, guarded, labelled};
+use crate::{Labelled, Progress, labelled};
 
 /// Print the commitments in files as JSON Lines, one line a charter.
 ///

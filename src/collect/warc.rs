@@ -221,15 +221,27 @@ fn members(bytes: &[u8], contents: &mut Contents) {
     }
 }
 
-/// Whether what fails to be read fails because it ends too soon, or holds nothing but the zeros that a lost write leaves.
+/// Whether what fails to be read fails because it ends too soon, or holds nothing but the zeros that a lost write leaves. What is
+/// no member at all is not ours to cut, nor is a damaged one that others follow.
 fn cut_short(rest: &[u8]) -> bool {
     if rest.iter().all(|&byte| byte == 0) {
         return true;
     }
-    let mut record = std::io::sink();
-    let mut member = GzDecoder::new(rest);
-    let read = std::io::copy(&mut member.by_ref().take(LARGEST_RECORD as u64), &mut record);
-    read.is_err_and(|error| error.kind() == std::io::ErrorKind::UnexpectedEof)
+    let begins = MEMBER.iter().zip(rest).all(|(mark, byte)| mark == byte);
+    let read = std::io::copy(&mut GzDecoder::new(rest).take(LARGEST_RECORD as u64), &mut std::io::sink());
+    begins && read.is_err_and(|error| error.kind() == std::io::ErrorKind::UnexpectedEof) && !followed(rest)
+}
+
+/// How a gzip member begins.
+const MEMBER: [u8; 3] = [0x1f, 0x8b, 8];
+
+/// Whether another record begins behind the first byte. A flipped bit can make a member run on over all that follow.
+fn followed(rest: &[u8]) -> bool {
+    let starts = rest.windows(MEMBER.len()).enumerate().skip(1).filter(|(_, window)| *window == MEMBER);
+    starts.filter_map(|(at, _)| rest.get(at..)).any(|from| {
+        let mut head = [0; 5];
+        GzDecoder::new(from).read_exact(&mut head).is_ok() && head == *b"WARC/"
+    })
 }
 
 fn plain(bytes: &[u8], contents: &mut Contents) {
@@ -419,6 +431,18 @@ mod tests {
         let info = warcinfo(exchange(b"").capture.date, "charterhouse").len();
         bytes[info + 40] ^= 0xff;
         assert_eq!(read(&bytes).trouble, Some(Trouble::Damaged));
+        assert_eq!(read(b"notes").trouble, Some(Trouble::Damaged));
+    }
+
+    #[test]
+    fn a_flipped_bit_never_makes_later_records_look_torn() {
+        let (bytes, _) = file();
+        let last = records(&exchange(b"")).len();
+        for at in 0..bytes.len() - last {
+            let mut broken = bytes.clone();
+            broken[at] ^= 0x10;
+            assert_ne!(read(&broken).trouble, Some(Trouble::Torn), "at {at}");
+        }
     }
 
     #[test]

@@ -12,18 +12,18 @@ use crate::model::document::Place;
 use crate::project::charters::CharterFile;
 use crate::read::{self, Reading, Words};
 
-/// The captures of a charter, and what is wrong with their file.
+/// The captures of a charter.
 #[must_use]
-pub fn kept(file: &CharterFile) -> (Kept, Vec<Finding>) {
+pub fn kept(file: &CharterFile) -> Kept {
     let path = file.captures_path();
     match store::captures(&file.captures()) {
         Ok(contents) => {
-            let found = contents.trouble.map(|_| store::damaged(&path, &contents));
-            (Kept { path, captures: contents.captures, day: None }, found.into_iter().collect())
+            let findings = contents.trouble.map(|_| store::damaged(&path, &contents)).into_iter().collect();
+            Kept { path, captures: contents.captures, day: None, findings }
         }
         Err(error) => {
-            let finding = Finding::new("unreadable", &path, Place::default(), error.to_string());
-            (Kept { path, ..Kept::default() }, vec![finding])
+            let findings = vec![Finding::new("unreadable", &path, Place::default(), error.to_string())];
+            Kept { path, findings, ..Kept::default() }
         }
     }
 }
@@ -37,6 +37,8 @@ pub struct Kept {
     pub captures: Vec<Capture>,
     /// Where one of a certain day is asked for: none that is later is read.
     pub day: Option<Date>,
+    /// What is wrong with their file.
+    pub findings: Vec<Finding>,
 }
 
 /// The day of a capture, as the world's clock has it.
@@ -50,31 +52,42 @@ pub fn from_captures(reading: &mut Reading, kept: &Kept, words: &Words) {
     let mut captures: Vec<&Capture> =
         kept.captures.iter().filter(|capture| kept.day.is_none_or(|day| day_of(capture) <= day)).collect();
     captures.sort_by_key(|capture| capture.date);
+    let mut found = kept.findings.clone();
+    let mut shown = None;
     for capture in captures.into_iter().rev() {
         let captured = read::capture::capture(&kept.path, capture, words);
-        let Some(why) = captured.unusable else {
-            // What is wrong with the text that is not shown is of no matter now.
-            reading.findings.retain(|finding| finding.code == "bad-front-matter");
-            reading.findings.extend(captured.reading.findings);
-            reading.document = captured.reading.document;
-            if let Some(facts) = &mut reading.facts {
-                facts.basis = Basis::Capture;
-                facts.retrieved = day_of(capture);
+        match captured.unusable {
+            None => {
+                shown = Some((capture, captured.reading));
+                break;
             }
-            return;
-        };
-        // An answer that is an error by its own status was told when it came.
-        if capture.status == 200 {
-            let message = format!("the capture of {} is {why}: it is not shown", day_of(capture));
-            reading.findings.push(Finding::new("bad-capture", &kept.path, Place::default(), message));
+            // An answer that is an error by its own status was told when it came.
+            Some(why) if capture.status == 200 => {
+                let message = format!("the capture of {} is {why}: it is not shown", day_of(capture));
+                found.push(Finding::new("bad-capture", &kept.path, Place::default(), message));
+            }
+            Some(_) => {}
         }
     }
+    if let Some((capture, captured)) = shown {
+        // What is wrong with the text that is not shown is of no matter now.
+        reading.findings.retain(|finding| finding.code == "bad-front-matter");
+        reading.findings.extend(captured.findings);
+        reading.document = captured.document;
+        if let Some(facts) = &mut reading.facts {
+            facts.basis = Basis::Capture;
+            facts.retrieved = day_of(capture);
+        }
+    }
+    reading.findings.append(&mut found);
 }
 
 /// The captures that lie beside a file, for one who shows it: none later than `day`, where one is given.
 #[must_use]
 pub fn kept_beside(file: &Path, day: Option<Date>) -> Kept {
     let beside = file.with_extension("warc.gz");
-    let captures = store::captures(&beside).map(|contents| contents.captures).unwrap_or_default();
-    Kept { path: beside.to_string_lossy().into_owned(), captures, day }
+    let path = beside.to_string_lossy().into_owned();
+    let contents = store::captures(&beside).unwrap_or_default();
+    let findings = contents.trouble.map(|_| store::damaged(&path, &contents)).into_iter().collect();
+    Kept { path, captures: contents.captures, day, findings }
 }
