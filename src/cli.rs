@@ -16,6 +16,7 @@ mod build;
 mod serve;
 mod extract;
 mod show;
+mod review;
 mod lexicon;
 mod eval;
 mod train;
@@ -96,6 +97,7 @@ enum Verb {
     Build(build::Arguments),
     Serve(serve::Arguments),
     Show(show::Arguments),
+    Review(review::Arguments),
     Extract(extract::Arguments),
     Lexicon(lexicon::Arguments),
     Eval(eval::Arguments),
@@ -111,6 +113,7 @@ fn act(verb: Verb, shared: &Shared) -> Result<Exit, Error> {
         Verb::Build(arguments) => build::run(&arguments, shared),
         Verb::Serve(arguments) => serve::run(&arguments, shared),
         Verb::Show(arguments) => show::run(&arguments, shared),
+        Verb::Review(arguments) => review::run(&arguments, shared),
         Verb::Extract(arguments) => extract::run(&arguments, shared),
         Verb::Lexicon(arguments) => lexicon::run(&arguments, shared),
         Verb::Eval(arguments) => eval::run(&arguments, shared),

@@ -10,6 +10,7 @@ use crate::model::comparison::{Comparison, Profile};
 pub mod coverage;
 pub mod standards;
 pub mod gaps;
+pub mod lenses;
 
 /// Compares profiles, in any order; the comparison has them in the order of their ids.
 #[must_use]
@@ -54,6 +55,8 @@ mod tests {
             vague: Vec::new(),
             id: format!("{topic}"),
             because: Vec::new(),
+            confidence: crate::model::confidence::Confidence::CERTAIN,
+            reviewed: false,
             place: Place::default(),
             lead_in: String::new(),
         }
@@ -76,6 +79,8 @@ mod tests {
             },
             commitments,
             other: Vec::new(),
+            reviewed: 0,
+            remarks: Vec::new(),
         }
     }
 

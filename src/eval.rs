@@ -8,10 +8,16 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::extract::Extraction;
+use crate::extract::confidence::OTHER;
 use crate::extract::learned::lessons::ByText;
 use crate::model::commitment::Commitment;
+use crate::model::confidence::Label;
 use crate::model::labels::{LabelledUnit, Labels};
 use crate::model::quality::QualityRow;
+
+pub mod calibrate;
+
+use calibrate::Observation;
 
 /// What was right, what was found and what there was to find.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -81,6 +87,9 @@ pub struct Report {
     pub labels: BTreeMap<&'static str, Tally>,
     /// Every label that is wrong, in the order of the charters.
     pub errors: Vec<Wrong>,
+    /// Every label with what it was decided by and whether it is right, to calibrate by.
+    #[serde(skip)]
+    pub observations: Vec<Observation>,
 }
 
 /// The labels that are judged, with what their figures mean.
@@ -151,6 +160,7 @@ impl Report {
             self.labels.entry(label).or_default().add(tally.right, tally.found, tally.there);
         }
         self.errors.extend(other.errors);
+        self.observations.extend(other.observations);
     }
 
     fn count(&mut self, label: &'static str, right: usize, found: usize, there: usize) {
@@ -162,7 +172,12 @@ fn judge(extraction: &Extraction, labels: &Labels, report: &mut Report) {
     let mut by_text = ByText::new(labels);
     let mut read = 0;
     for commitment in &extraction.commitments {
-        match by_text.take(&commitment.text) {
+        let said = by_text.take(&commitment.text);
+        if let Some(gold) = said {
+            let sure = commitment.confidence.of(Label::Commitment);
+            report.observations.push(Observation::of_model("commitment", sure, gold.is_some()));
+        }
+        match said {
             Some(Some(gold)) => {
                 read += 1;
                 report.count("commitment", 1, 1, 1);
@@ -177,8 +192,11 @@ fn judge(extraction: &Extraction, labels: &Labels, report: &mut Report) {
             }
         }
     }
-    for text in &extraction.other {
+    for (text, sure) in extraction.other.iter().zip(&extraction.other_confidence) {
         let label = by_text.take(text);
+        if let Some(gold) = label {
+            report.observations.push(Observation::of_model(OTHER, *sure, gold.is_none()));
+        }
         read += usize::from(label.is_some());
         if let Some(Some(gold)) = label {
             report.count("commitment", 0, 0, 1);
@@ -242,6 +260,7 @@ fn both(commitment: &Commitment, gold: &LabelledUnit, charter: &str, report: &mu
         ),
     ];
     for (label, gold, machine, right) in single {
+        report.observations.extend(Observation::of(label, commitment, right));
         report.count(label, usize::from(right), 1, 1);
         if !right {
             report.errors.push(wrong(label, &gold, &machine, commitment, charter));
@@ -266,6 +285,8 @@ fn both(commitment: &Commitment, gold: &LabelledUnit, charter: &str, report: &mu
     for (label, gold, machine) in many {
         let right = shared(&gold, &machine);
         report.count(label, right, machine.len(), gold.len());
+        let all = right == gold.len().max(machine.len());
+        report.observations.extend(Observation::of(label, commitment, all));
         if right < gold.len().max(machine.len()) {
             report.errors.push(wrong(label, &text(gold), &text(machine), commitment, charter));
         }

@@ -154,6 +154,8 @@ mod tests {
             vague: vec!["promptly".to_owned()],
             id: "0123abcd".to_owned(),
             because: Vec::new(),
+            confidence: crate::model::confidence::Confidence::CERTAIN,
+            reviewed: false,
             place: Place::default(),
             lead_in: String::new(),
         }
@@ -173,7 +175,15 @@ mod tests {
         };
         let id = CharterId::new(Kind::Public, "a").unwrap();
         let other = vec!["The town is old.".to_owned()];
-        let profile = Profile { id, path: "charters/public/a.md".to_owned(), facts, commitments, other };
+        let profile = Profile {
+            id,
+            path: "charters/public/a.md".to_owned(),
+            facts,
+            commitments,
+            other,
+            remarks: Vec::new(),
+            reviewed: 0,
+        };
         Comparison { profiles: vec![profile], ..Comparison::default() }
     }
 
@@ -240,7 +250,9 @@ mod tests {
     #[test]
     fn a_charter_that_promises_nothing_has_no_shares() {
         let text = written("data/charters.csv", &one(Vec::new()));
-        assert!(text.lines().nth(1).unwrap().contains(",0,0,0,0,0,0,0,0,,,,1,,,charters/public/a.html"));
+        assert!(
+            text.lines().nth(1).unwrap().contains(",0,0,0,0,0,0,0,0,,,,1,no,0,0,,,charters/public/a.html")
+        );
     }
 
     #[test]

@@ -4,13 +4,17 @@
 //! 2. [`features`] and [`learned`]: is it a commitment, who owes it, what is it about,
 //! 3. [`strength`]: how firmly, by rules alone,
 //! 4. [`measure`], [`mention`]: its figures, its channels, its vague words,
-//! 5. [`identity`]: its permanent id.
+//! 5. [`confidence`]: how sure each label is; [`corrected`]: what a person decided instead,
+//! 6. [`identity`]: its permanent id.
 
 use std::collections::BTreeMap;
 
 use crate::lexicon::Lexicon;
 use crate::model::commitment::{Because, Commitment, Party, Topic};
+use crate::model::confidence::{Confidence, UNSURE};
+use crate::model::corrections::Corrections;
 use crate::model::document::Document;
+use crate::model::lens::{Remark, UnitAt};
 
 pub mod evidence;
 pub mod features;
@@ -18,8 +22,11 @@ pub mod learned;
 pub mod strength;
 pub mod measure;
 pub mod mention;
+pub mod confidence;
+pub mod corrected;
 pub mod identity;
 
+use corrected::{Decided, Decisions, Stale};
 use evidence::{Evidence, Passage};
 use features::Feature;
 use features::kinds::Surroundings;
@@ -34,6 +41,8 @@ pub struct About<'a> {
     pub title: Option<&'a str>,
     /// ISO 3166-1 alpha-2: whose money a plain `$` is.
     pub country: Option<&'a str>,
+    /// What a person decided about it, which wins over the machine.
+    pub corrections: Option<&'a Corrections>,
 }
 
 /// What extraction finds in a document: each of its units stands in just one of the two, in the order of the document.
@@ -43,6 +52,25 @@ pub struct Extraction {
     pub commitments: Vec<Commitment>,
     /// The texts of all others.
     pub other: Vec<String>,
+    /// What the lenses see in both, in the order of the document.
+    pub remarks: Vec<Remark>,
+    /// How sure it is of each of these that it is no commitment.
+    pub other_confidence: Vec<f32>,
+    /// Those of them that are unsure, as the commitments that they would be.
+    pub doubts: Vec<Doubt>,
+    /// How many of the units a person decided about.
+    pub reviewed: usize,
+    /// The corrections whose text does not stand in the document.
+    pub stale: Vec<Stale>,
+}
+
+/// A unit that is taken for no commitment, and may be one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Doubt {
+    /// Which of [`Extraction::other`] it is.
+    pub other: usize,
+    /// The labels that it would have; its confidence of being a commitment is what is left to it.
+    pub commitment: Commitment,
 }
 
 /// Labels every unit of a document.
@@ -55,19 +83,54 @@ pub fn commitments(
 ) -> Extraction {
     let mut extraction = Extraction::default();
     let mut ids = BTreeMap::new();
+    let mut decisions = Decisions::new(about.corrections);
     with_units(about, document, lexicon, |_, surroundings| {
         surroundings.each(|evidence, features| {
             let weighed = weights.weighed(&features);
             let verdicts = weights.verdicts(&weighed);
-            if weights.commitment.says(&verdicts[0]) == COMMITMENT {
-                let id = identity::id(about.charter, evidence.unit.text, &mut ids);
-                extraction.commitments.push(commitment(about, evidence, id, (weights, &weighed, &verdicts)));
-            } else {
-                extraction.other.push(evidence.context.unit.text.clone());
+            let decided = decisions.take(evidence.unit.text, evidence.context.section);
+            extraction.reviewed += usize::from(decided.is_some());
+            let judged = (weights, weighed.as_slice(), &verdicts);
+            let promises = weights.commitment.says(&verdicts[0]) == COMMITMENT;
+            match decided {
+                Some(Decided::Commitment(correction)) => {
+                    let id = identity::id(about.charter, evidence.unit.text, &mut ids);
+                    let mut commitment = commitment(about, evidence, id, judged);
+                    corrected::correct(&mut commitment, correction);
+                    extraction.promise(evidence, commitment);
+                }
+                None if promises => {
+                    let id = identity::id(about.charter, evidence.unit.text, &mut ids);
+                    extraction.promise(evidence, commitment(about, evidence, id, judged));
+                }
+                Some(Decided::Other(_)) => extraction.no_commitment(evidence, 1.0),
+                None => {
+                    let sure = weights.calibration.modelled(confidence::OTHER, verdicts[0].probability());
+                    if sure < UNSURE {
+                        let mut commitment = commitment(about, evidence, String::new(), judged);
+                        commitment.confidence.commitment = 1.0 - sure;
+                        extraction.doubts.push(Doubt { other: extraction.other.len(), commitment });
+                    }
+                    extraction.no_commitment(evidence, sure);
+                }
             }
         });
     });
+    extraction.stale = decisions.stale();
     extraction
+}
+
+impl Extraction {
+    fn promise(&mut self, evidence: &Evidence<'_>, commitment: Commitment) {
+        self.remarks.extend(mention::remarks(evidence, UnitAt::Commitment, self.commitments.len()));
+        self.commitments.push(commitment);
+    }
+
+    fn no_commitment(&mut self, evidence: &Evidence<'_>, sure: f32) {
+        self.remarks.extend(mention::remarks(evidence, UnitAt::Other, self.other.len()));
+        self.other.push(evidence.context.unit.text.clone());
+        self.other_confidence.push(sure);
+    }
 }
 
 /// The class of units that are commitments, in the model that tells them from others.
@@ -86,11 +149,14 @@ pub fn with_units(
     then(&units, &surroundings);
 }
 
+/// What the models made of a unit, and from what.
+type Judged<'a, 'e> = (&'a Weights, &'a [Weighed<'e>], &'a [Verdict; 3]);
+
 fn commitment(
     about: About<'_>,
     evidence: &Evidence<'_>,
     id: String,
-    (weights, weighed, [promise, party, topic]): (&Weights, &[Weighed<'_>], &[Verdict; 3]),
+    (weights, weighed, [promise, party, topic]): Judged<'_, '_>,
 ) -> Commitment {
     let mut because = Vec::new();
     let mut reasons = |model: &Model, verdict| because.extend(reasons(weights, model, weighed, verdict));
@@ -114,7 +180,7 @@ fn commitment(
         words
     });
     let classes = weights.topic.classes();
-    Commitment {
+    let mut commitment = Commitment {
         text: evidence.context.unit.text.clone(),
         section: evidence.context.section.to_owned(),
         party: Party::from_id(weights.party.says(party)).unwrap_or(Party::Library),
@@ -126,9 +192,14 @@ fn commitment(
         vague: vague.collect(),
         id,
         because,
+        confidence: Confidence::CERTAIN,
+        reviewed: false,
         place: evidence.context.unit.place,
         lead_in: evidence.context.block.lead_in.clone(),
-    }
+    };
+    let probabilities = [promise, party, topic].map(Verdict::probability);
+    commitment.confidence = weights.calibration.confidence(&commitment, probabilities);
+    commitment
 }
 
 /// How probable a second topic must be to be named besides the first.

@@ -13,8 +13,11 @@ use crate::error::Error;
 use crate::finding::Finding;
 use crate::model::commitment::Topic;
 use crate::model::document::Place;
+use crate::model::lens::{Group, InLens, Lens};
 use crate::model::topic::TopicText;
 use crate::words::{Phrases, Word, words};
+
+mod lens;
 
 #[derive(Embed)]
 #[folder = "src/lexicon/"]
@@ -46,6 +49,9 @@ pub struct Rule {
     pub origin: String,
     /// The origin of the rule that it replaced; empty where it replaced none.
     pub replaced: String,
+    /// The lens and the group that it speaks for; `None` for the rules of labels.
+    #[serde(skip)]
+    pub in_lens: Option<InLens>,
 }
 
 /// Rule files from one place.
@@ -64,6 +70,7 @@ pub struct Layer {
 pub struct Lexicon {
     rules: Vec<Rule>,
     topics: BTreeMap<Topic, TopicText>,
+    lenses: Vec<Lens>,
     index: Index,
     by_id: HashMap<String, usize>,
 }
@@ -98,6 +105,9 @@ impl Eq for Rule {}
 struct RuleFile {
     #[serde(default)]
     topic: Vec<TopicText>,
+    lens: Option<lens::Head>,
+    #[serde(default)]
+    group: Vec<Group>,
     #[serde(default)]
     rule: Vec<Entry>,
 }
@@ -138,6 +148,7 @@ impl Lexicon {
         }
         let mut rules: BTreeMap<String, Rule> = BTreeMap::new();
         let mut topics = BTreeMap::new();
+        let mut lenses: BTreeMap<String, Lens> = BTreeMap::new();
         let mut findings = Vec::new();
         for layer in std::iter::once(&built_in).chain(layers) {
             for (name, text) in &layer.files {
@@ -148,6 +159,7 @@ impl Lexicon {
                 };
                 let file = parse(&path, name, text)?;
                 topics.extend(file.topic.into_iter().map(|topic| (topic.id, topic)));
+                lens::add(&mut lenses, (file.lens, file.group), &path, name)?;
                 let mut seen = std::collections::HashSet::new();
                 for entry in file.rule {
                     let rule = checked(entry, &path, name, text)?;
@@ -176,13 +188,16 @@ impl Lexicon {
                 }
             }
         }
-        Ok((Self::compiled(rules.into_values().collect(), topics), findings))
+        let mut lenses: Vec<Lens> = lenses.into_values().collect();
+        lenses.sort_by(|a, b| a.place.cmp(&b.place).then_with(|| a.id.cmp(&b.id)));
+        let rules = lens::placed(rules.into_values().collect(), &lenses)?;
+        Ok((Self::compiled(rules, topics, lenses), findings))
     }
 
-    fn compiled(rules: Vec<Rule>, topics: BTreeMap<Topic, TopicText>) -> Self {
+    fn compiled(rules: Vec<Rule>, topics: BTreeMap<Topic, TopicText>, lenses: Vec<Lens>) -> Self {
         let by_id = rules.iter().enumerate().map(|(index, rule)| (rule.id.clone(), index)).collect();
         let index = Index::of(&rules, |rule| !READING.contains(&rule.file.as_str()));
-        Self { rules, topics, index, by_id }
+        Self { rules, topics, lenses, index, by_id }
     }
 
     /// Every rule in force, in the order of their ids.
@@ -206,6 +221,12 @@ impl Lexicon {
     #[must_use]
     pub fn topics(&self) -> &BTreeMap<Topic, TopicText> {
         &self.topics
+    }
+
+    /// The ways of reading charters, in the order of pages.
+    #[must_use]
+    pub fn lenses(&self) -> &[Lens] {
+        &self.lenses
     }
 
     /// Every rule that hits in these words, in the order of the words. Within one file, a hit that overlaps a longer one of
@@ -325,6 +346,7 @@ fn checked(entry: Entry, path: &str, name: &str, text: &str) -> Result<Rule, Err
         misses: entry.misses,
         origin: String::new(),
         replaced: String::new(),
+        in_lens: None,
     })
 }
 

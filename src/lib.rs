@@ -27,6 +27,7 @@ pub mod render;
 pub mod export;
 pub mod eval;
 pub mod keep;
+pub mod teach;
 pub mod project;
 pub mod serve;
 pub mod cli;
@@ -38,18 +39,18 @@ use rayon::prelude::*;
 
 use error::Error;
 use extract::learned::Weights;
-use extract::learned::lessons::{self, Gathered, Taught};
 use extract::{About, Extraction};
 use finding::Finding;
 use keep::kept::{self, Kept};
 use lexicon::Lexicon;
 use model::charter::{CharterId, Facts};
 use model::comparison::Profile;
+use model::confidence::Reliability;
+use model::corrections::Corrections;
 use model::document::Place;
 use model::quality::QualityRow;
 use project::Project;
 use project::charters::CharterFile;
-use project::gold::Pair;
 use project::inputs::Input;
 use project::output::Output;
 use read::Words;
@@ -89,6 +90,8 @@ pub struct BuildInput<'a> {
     pub weights: &'a Weights,
     /// How good the labels are.
     pub quality: &'a [QualityRow],
+    /// How far their confidence can be trusted.
+    pub reliability: &'a [Reliability],
     /// The day of the build.
     pub today: Date,
 }
@@ -110,15 +113,18 @@ pub fn build(
         return Err(Error::NoCharters { folder: project.charters_folder(), findings });
     }
     let comparison = compare::profiles(profiles);
+    let lenses = compare::lenses::read(&comparison.profiles, input.lexicon.lenses());
     progress(Progress::Pages);
     let pages = AtomicUsize::new(0);
     let is_page = |path: &str| usize::from(path.ends_with(".html"));
     let site = render::SiteInput {
         comparison: &comparison,
         topics: input.lexicon.topics().values().collect(),
+        lenses: &lenses,
         name: &project.settings().site.name,
         today: input.today,
         quality: input.quality,
+        reliability: input.reliability,
         downloads: &downloads(),
         templates: &templates,
     };
@@ -180,10 +186,15 @@ pub fn profiles(
         .map(|file| {
             let CharterFile { id, path, .. } = &file;
             let read = match file.bytes() {
-                Ok(bytes) => finding::guarded(path, || {
-                    profile(id.clone(), path, &bytes, &kept::kept(&file), &words, lexicon, weights)
-                })
-                .unwrap_or_else(unread),
+                Ok(bytes) => {
+                    let (decided, unusable) = usable(file.corrections());
+                    let kept = kept::kept(&file);
+                    let source = (bytes.as_slice(), decided.as_ref(), &kept);
+                    let read = || profile(id.clone(), path, source, &words, lexicon, weights);
+                    let (profile, mut found) = finding::guarded(path, read).unwrap_or_else(unread);
+                    found.extend(unusable);
+                    (profile, found)
+                }
                 Err(finding) => unread(finding),
             };
             progress(Progress::Charter);
@@ -198,14 +209,46 @@ pub fn profiles(
     Ok((profiles, findings))
 }
 
-/// Reads and labels one charter file. `None` where its front matter is missing or wrong, or where it says nothing: the
+/// What a person decided, or the finding that says why it cannot be used.
+#[must_use]
+pub fn usable(read: Result<Option<Corrections>, Finding>) -> (Option<Corrections>, Option<Finding>) {
+    match read {
+        Ok(corrections) => (corrections, None),
+        Err(finding) => (None, Some(finding)),
+    }
+}
+
+/// Labels a document, a person's decisions over the machine's; says of each that cannot be followed why.
+fn extracted(
+    about: About<'_>,
+    document: &model::document::Document,
+    (lexicon, weights): (&Lexicon, &Weights),
+    findings: &mut Vec<Finding>,
+) -> Extraction {
+    let mut about = about;
+    let Some(corrections) = about.corrections else {
+        return extract::commitments(about, document, lexicon, weights);
+    };
+    if let Err(message) = corrections.are_of(about.charter) {
+        findings.push(Finding::new("bad-labels", &corrections.path, Place::default(), message));
+        about.corrections = None;
+    }
+    let extraction = extract::commitments(about, document, lexicon, weights);
+    findings.extend(extraction.stale.iter().map(|stale| {
+        let message = format!("`{}` does not stand in the charter", stale.text);
+        Finding::new("stale-correction", &corrections.path, stale.place, message)
+            .help("the charter was changed, or the text is not as it stands there: mend the text, or remove the entry")
+    }));
+    extraction
+}
+
+/// Reads and labels one charter file, with what a person decided about it. `None` where its front matter is missing or wrong, or where it says nothing: the
 /// findings say why.
 #[must_use]
 pub fn profile(
     id: CharterId,
     path: &str,
-    bytes: &[u8],
-    kept: &Kept,
+    (bytes, corrections, kept): Source<'_>,
     words: &Words,
     lexicon: &Lexicon,
     weights: &Weights,
@@ -233,12 +276,9 @@ pub fn profile(
         );
         return (None, findings);
     }
-    let extraction = extract::commitments(
-        About { charter: id.as_str(), title: Some(&facts.title), country: Some(&facts.country) },
-        &reading.document,
-        lexicon,
-        weights,
-    );
+    let about =
+        About { charter: id.as_str(), title: Some(&facts.title), country: Some(&facts.country), corrections };
+    let extraction = extracted(about, &reading.document, (lexicon, weights), &mut findings);
     if extraction.commitments.is_empty() && extraction.other.is_empty() {
         if !has(&findings, "empty-charter") {
             findings.push(Finding::new(
@@ -250,9 +290,12 @@ pub fn profile(
         }
         return (None, findings);
     }
-    let Extraction { commitments, other } = extraction;
-    (Some(Profile { id, path: path.to_owned(), facts, commitments, other }), findings)
+    let Extraction { commitments, other, reviewed, remarks, .. } = extraction;
+    (Some(Profile { id, path: path.to_owned(), facts, commitments, other, reviewed, remarks }), findings)
 }
+
+/// What a charter is read from: its file's bytes, what a person decided about it, and its captures.
+pub type Source<'a> = (&'a [u8], Option<&'a Corrections>, &'a Kept);
 
 /// A file that was read and labelled, whether or not it is a charter file of a project.
 #[derive(Clone, Debug)]
@@ -267,12 +310,11 @@ pub struct Labelled {
     pub findings: Vec<Finding>,
 }
 
-/// Reads and labels any file, or the newest usable capture of it.
+/// Reads and labels any file, or the newest usable capture of it, with what a person decided about it.
 #[must_use]
 pub fn labelled(
     input: &Input,
-    bytes: &[u8],
-    kept: &Kept,
+    (bytes, corrections, kept): Source<'_>,
     words: &Words,
     lexicon: &Lexicon,
     weights: &Weights,
@@ -285,17 +327,15 @@ pub fn labelled(
         Some(facts) => format!("{}/{}", facts.kind, input.stem),
         None => input.name.clone(),
     };
-    let extraction = extract::commitments(
-        About {
-            charter: &charter,
-            title: reading.facts.as_ref().map(|facts| facts.title.as_str()),
-            country: reading.facts.as_ref().map(|facts| facts.country.as_str()),
-        },
-        &reading.document,
-        lexicon,
-        weights,
-    );
-    Labelled { charter, facts: reading.facts, extraction, findings: reading.findings }
+    let about = About {
+        charter: &charter,
+        title: reading.facts.as_ref().map(|facts| facts.title.as_str()),
+        country: reading.facts.as_ref().map(|facts| facts.country.as_str()),
+        corrections,
+    };
+    let mut findings = reading.findings;
+    let extraction = extracted(about, &reading.document, (lexicon, weights), &mut findings);
+    Labelled { charter, facts: reading.facts, extraction, findings }
 }
 
 /// Where the front matter says `kind`.
@@ -303,109 +343,6 @@ fn line_of_kind(bytes: &[u8]) -> Place {
     let text = String::from_utf8_lossy(bytes.get(..4096).unwrap_or(bytes));
     let line = text.lines().position(|line| line.trim_start().starts_with("kind")).unwrap_or(0);
     Place { line: u32::try_from(line + 1).unwrap_or(0), column: 0 }
-}
-
-/// A labelled charter, read.
-fn taught(pair: &Pair, words: &Words) -> Result<(Taught, Option<Facts>), Finding> {
-    let reading = read::file_with(&pair.input.path, &pair.input.bytes()?, words);
-    let title = reading.facts.as_ref().map(|facts| facts.title.clone());
-    let title = title.or_else(|| reading.document.title.clone()).unwrap_or_default();
-    Ok((
-        Taught { document: reading.document, title, labels: pair.labels.clone(), weight: 1.0 },
-        reading.facts,
-    ))
-}
-
-/// Every labelled charter that can be read; the others are findings.
-fn all_taught(
-    pairs: &[Pair],
-    lexicon: &Lexicon,
-    findings: &mut Vec<Finding>,
-) -> Vec<(Taught, Option<Facts>)> {
-    let words = Words::new(lexicon);
-    let read: Vec<_> = pairs.par_iter().map(|pair| taught(pair, &words)).collect();
-    let mut all = Vec::with_capacity(read.len());
-    for one in read {
-        match one {
-            Ok(taught) => all.push(taught),
-            Err(finding) => findings.push(finding),
-        }
-    }
-    all
-}
-
-/// Holds the labels that these weights give against a person's.
-#[must_use]
-pub fn evaluated(
-    pairs: &[Pair],
-    lexicon: &Lexicon,
-    weights: &Weights,
-    findings: &mut Vec<Finding>,
-) -> eval::Report {
-    judged(&all_taught(pairs, lexicon, findings), lexicon, weights)
-}
-
-fn judged(all: &[(Taught, Option<Facts>)], lexicon: &Lexicon, weights: &Weights) -> eval::Report {
-    let extractions: Vec<Extraction> = all
-        .par_iter()
-        .map(|(taught, facts)| {
-            let about = About {
-                charter: &taught.labels.charter,
-                title: Some(&taught.title),
-                country: facts.as_ref().map(|facts| facts.country.as_str()),
-            };
-            extract::commitments(about, &taught.document, lexicon, weights)
-        })
-        .collect();
-    eval::report(extractions.iter().zip(all.iter().map(|(taught, _)| &taught.labels)))
-}
-
-/// Holds labels against a person's on charters that the models have not seen: trains `folds` times, each time without the
-/// charters that are then judged. Every `folds`th charter in the order of their names is of one fold.
-///
-/// # Errors
-/// Lessons from which nothing can be learned.
-pub fn cross_validated(
-    pairs: &[Pair],
-    examples: &[Taught],
-    folds: usize,
-    lexicon: &Lexicon,
-    findings: &mut Vec<Finding>,
-) -> Result<eval::Report, Error> {
-    let all = all_taught(pairs, lexicon, findings);
-    let gathered: Vec<Gathered> =
-        all.par_iter().map(|(taught, _)| lessons::gather(taught, lexicon)).collect();
-    let besides: Vec<Gathered> = examples.par_iter().map(|taught| lessons::gather(taught, lexicon)).collect();
-    let mut report = eval::Report::default();
-    for fold in 0..folds {
-        let seen =
-            gathered.iter().enumerate().filter(|(at, _)| at % folds != fold).map(|(_, gathered)| gathered);
-        let weights = lessons::weights(&lessons::files(seen.chain(&besides))?)?;
-        let unseen: Vec<_> = all
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| at % folds == fold)
-            .map(|(_, taught)| taught.clone())
-            .collect();
-        report.extend(judged(&unseen, lexicon, &weights));
-    }
-    Ok(report)
-}
-
-/// Trains all models on labelled charters and on examples: each model's name with the text of its file of weights.
-///
-/// # Errors
-/// Lessons from which nothing can be learned.
-pub fn trained(
-    pairs: &[Pair],
-    examples: &[Taught],
-    lexicon: &Lexicon,
-    findings: &mut Vec<Finding>,
-) -> Result<Vec<(String, String)>, Error> {
-    let all = all_taught(pairs, lexicon, findings);
-    let taught: Vec<&Taught> = all.iter().map(|(taught, _)| taught).chain(examples).collect();
-    let gathered: Vec<Gathered> = taught.par_iter().map(|taught| lessons::gather(taught, lexicon)).collect();
-    lessons::files(gathered.iter())
 }
 
 #[cfg(test)]
@@ -420,8 +357,7 @@ mod tests {
         let (profile, findings) = profile(
             id,
             "a.md",
-            text.as_bytes(),
-            &Kept::default(),
+            (text.as_bytes(), None, &Kept::default()),
             &Words::new(&lexicon),
             &lexicon,
             &Weights::built_in().unwrap_or_else(|error| panic!("{error}")),

@@ -13,6 +13,8 @@
 //! | measure, bound | a figure with its unit, and which way it binds | [`measure`] |
 //! | standard | a commitment by the library that has a measure | [`comparison::Standard`] |
 //! | because | the rules and words that decided a label | [`commitment::Because`] |
+//! | confidence | how sure each label is | [`confidence::Confidence`] |
+//! | correction | what a person decided instead | [`corrections::Correction`] |
 //! | profile | a charter with its commitments | [`comparison::Profile`] |
 //! | scale, sense | what a figure is measured on, and which way it binds: only alike figures are compared | [`scale`] |
 //! | selection, figures | some standards that are alike, and their figures in order | [`figures`] |
@@ -24,7 +26,10 @@ pub mod document;
 pub mod commitment;
 pub mod measure;
 pub mod labels;
+pub mod corrections;
+pub mod confidence;
 pub mod topic;
+pub mod lens;
 pub mod quality;
 pub mod scale;
 pub mod figures;

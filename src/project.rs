@@ -12,6 +12,7 @@ pub mod charters;
 pub mod disk;
 pub mod inputs;
 pub mod gold;
+pub mod corrections;
 pub mod output;
 pub mod settings;
 pub mod starter;

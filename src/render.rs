@@ -8,6 +8,8 @@ use rayon::prelude::*;
 
 use crate::error::Error;
 use crate::model::comparison::Comparison;
+use crate::model::confidence::Reliability;
+use crate::model::lens::LensReading;
 use crate::model::quality::QualityRow;
 use crate::model::topic::TopicText;
 
@@ -35,12 +37,16 @@ pub struct SiteInput<'a> {
     pub comparison: &'a Comparison,
     /// What readers are told of each topic, in the order of topics.
     pub topics: Vec<&'a TopicText>,
+    /// What each lens shows of them, in the order of pages.
+    pub lenses: &'a [LensReading<'a>],
     /// The site's name.
     pub name: &'a str,
     /// The day of the build.
     pub today: Date,
     /// How good the labels are, as the method page shows it: rows of the label's name and its figures.
     pub quality: &'a [QualityRow],
+    /// How far their confidence can be trusted, label by label, the least sure first.
+    pub reliability: &'a [Reliability],
     /// What there is to download, in the order in which it is offered.
     pub downloads: &'a [Download],
     /// The user's templates, laid over the built-in ones: file name, text.
@@ -91,6 +97,7 @@ const MAKERS: &[Maker] = &[
     page::standards::jobs,
     page::matrix::jobs,
     page::home::jobs,
+    page::language::jobs,
     page::data::jobs,
     page::method::jobs,
     page::charter::jobs,

@@ -24,7 +24,12 @@ fn labels(path: &Path, lexicon: &Lexicon, weights: &Weights) -> String {
     assert_eq!(reading.findings, [], "{}", path.display());
     let facts = reading.facts.unwrap();
     let charter = format!("{}/{}", facts.kind, path.file_stem().unwrap().to_str().unwrap());
-    let about = About { charter: &charter, title: Some(&facts.title), country: Some(&facts.country) };
+    let about = About {
+        charter: &charter,
+        title: Some(&facts.title),
+        country: Some(&facts.country),
+        ..About::default()
+    };
     let found = commitments(about, &reading.document, lexicon, weights);
     let units = found.commitments.into_iter().map(|one| LabelledUnit {
         text: one.text,

@@ -6,4 +6,5 @@ mod runs {
     mod folder;
     mod output;
     mod preview;
+    mod review;
 }

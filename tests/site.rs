@@ -34,6 +34,8 @@ fn promise(id: &str, text: &str, days: &[f64]) -> Commitment {
         vague: Vec::new(),
         id: id.to_owned(),
         because: Vec::new(),
+        confidence: charterhouse::model::confidence::Confidence::CERTAIN,
+        reviewed: false,
         place: Place::default(),
         lead_in: text.to_owned(),
     }
@@ -56,6 +58,8 @@ fn charter(slug: &str, name: &str, commitments: Vec<Commitment>) -> Profile {
         },
         commitments,
         other: vec![name.to_owned()],
+        reviewed: 0,
+        remarks: Vec::new(),
     }
 }
 
@@ -64,12 +68,15 @@ fn site(profiles: Vec<Profile>) -> BTreeMap<String, String> {
     let lexicon = lexicon::Lexicon::built_in().unwrap();
     let comparison = compare::profiles(profiles);
     let pages = Mutex::new(BTreeMap::new());
+    let lenses = compare::lenses::read(&comparison.profiles, lexicon.lenses());
     let input = render::SiteInput {
+        lenses: &lenses,
         comparison: &comparison,
         topics: lexicon.topics().values().collect(),
         name: "Charters & friends",
         today: jiff::civil::date(2026, 11, 24),
         quality: &[],
+        reliability: &[],
         downloads: &downloads(),
         templates: &[],
     };

@@ -53,7 +53,14 @@ pub(super) fn once(project: &Project, shared: &Shared, today: Date) -> Result<Bu
     let weights = Weights::built_in()?;
     let watch = Watch::new();
     let quality = crate::extract::learned::quality()?;
-    let input = BuildInput { lexicon: &lexicon, weights: &weights, quality: &quality, today };
+    let reliability = crate::extract::learned::reliability()?;
+    let input = BuildInput {
+        lexicon: &lexicon,
+        weights: &weights,
+        quality: &quality,
+        reliability: &reliability,
+        today,
+    };
     let mut built = crate::build(project, &input, &|progress| watch.see(progress))?;
     built.findings.extend(found);
     built.findings.sort();

@@ -6,15 +6,16 @@ use super::layout::{columns, wrap};
 use super::terminal::{BOLD, DIM, clean, count, print, print_json, report};
 use super::{Exit, Format, Shared};
 use crate::error::Error;
-use crate::eval::{LABELS, Report};
+use crate::eval::{LABELS, Report, calibrate};
 use crate::extract::learned::Weights;
+use crate::model::confidence::calibration_error;
 use crate::project::gold;
 
 /// Measure the labels against a person's: precision, recall and F1 of each.
 ///
 /// With `--folds N` the models are trained anew N times, each time without the charters on which they are then measured: that
-/// is how good they are on charters never seen. Without it the weights in the program are measured, which have seen the gold
-/// labels that they were trained on.
+/// is how good they are on charters never seen, and the expected calibration error says how far their confidence can be trusted. Without it the weights in the program are measured, which have seen the gold
+/// labels that they were trained on. What a person decided in `<slug>.labels.json` is left out.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Example:
@@ -52,9 +53,9 @@ pub(super) fn run(arguments: &Arguments, shared: &Shared) -> Result<Exit, Error>
     let mut measured = match arguments.folds {
         Some(folds) => {
             let examples = super::train::examples(arguments.examples.as_deref())?;
-            crate::cross_validated(&pairs, &examples, usize::from(folds), &lexicon, &mut findings)?
+            crate::teach::cross_validated(&pairs, &examples, usize::from(folds), &lexicon, &mut findings)?
         }
-        None => crate::evaluated(&pairs, &lexicon, &Weights::built_in()?, &mut findings),
+        None => crate::teach::evaluated(&pairs, &lexicon, &Weights::built_in()?, &mut findings),
     };
     report(&findings);
     match &arguments.label {
@@ -62,14 +63,15 @@ pub(super) fn run(arguments: &Arguments, shared: &Shared) -> Result<Exit, Error>
         None if arguments.errors => {}
         None => measured.errors.clear(),
     }
+    let folds = arguments.folds.is_some() && measured.charters > 0;
     match arguments.format {
-        Format::Json => print_json(&json(&measured))?,
-        Format::Text => table(&measured)?,
+        Format::Json => print_json(&json(&measured, folds))?,
+        Format::Text => table(&measured, folds)?,
     }
     Ok(if findings.is_empty() { Exit::Done } else { Exit::Findings })
 }
 
-fn json(measured: &Report) -> serde_json::Value {
+fn json(measured: &Report, folds: bool) -> serde_json::Value {
     let labels: serde_json::Map<String, serde_json::Value> = LABELS
         .iter()
         .map(|(label, meaning)| {
@@ -81,10 +83,23 @@ fn json(measured: &Report) -> serde_json::Value {
             ((*label).to_owned(), row)
         })
         .collect();
-    serde_json::json!({ "charters": measured.charters, "labels": labels, "errors": measured.errors })
+    let mut json =
+        serde_json::json!({ "charters": measured.charters, "labels": labels, "errors": measured.errors });
+    if let (true, Some(json)) = (folds, json.as_object_mut()) {
+        let errors = calibration(measured).into_iter().map(|(label, error)| (label.to_owned(), error.into()));
+        json.insert("calibration_error".to_owned(), serde_json::Value::Object(errors.collect()));
+    }
+    json
 }
 
-fn table(measured: &Report) -> Result<(), Error> {
+/// The expected calibration error of each label, and of all labels together.
+fn calibration(measured: &Report) -> Vec<(&'static str, f64)> {
+    let rows = calibrate::reliability(&measured.observations);
+    let errors = calibrate::errors(&rows).into_iter().map(|(label, error)| (label.id(), error));
+    errors.chain([("all", calibration_error(&rows))]).collect()
+}
+
+fn table(measured: &Report, folds: bool) -> Result<(), Error> {
     // Of nothing there is no share, though the arithmetic calls it 1.
     let figure = |value: f64, of: usize| if of == 0 { "-".to_owned() } else { format!("{value:.3}") };
     let names = ["label", "precision", "recall", "F1", "right", "found", "there"];
@@ -119,6 +134,11 @@ fn table(measured: &Report) -> Result<(), Error> {
             }
         }
         columns(out, names, &rows)?;
-        writeln!(out, "\n{}", count(measured.charters, "charter"))
+        writeln!(out, "\n{}", count(measured.charters, "charter"))?;
+        if folds {
+            let said = calibration(measured).into_iter().map(|(label, error)| format!("{label} {error:.3}"));
+            wrap(out, "", &format!("expected calibration error: {}", said.collect::<Vec<_>>().join(", ")))?;
+        }
+        Ok(())
     })
 }

@@ -11,16 +11,19 @@ use super::{Exit, Shared};
 use crate::error::Error;
 use crate::extract::learned::Weights;
 use crate::finding::{Finding, guarded};
+use crate::keep::kept::Kept;
 use crate::lexicon::Lexicon;
 use crate::model::commitment::Commitment;
 use crate::project::inputs::{self, Input};
 use crate::read::Words;
-use crate::{Labelled, Progress, labelled};
+use crate::{Labelled, Progress, labelled, usable};
 
 /// Print the commitments in files as JSON Lines, one line a charter.
 ///
 /// Reads web pages, Markdown and plain text. Folders are searched, their `README.md` and `FORMAT.md` left out. A line has
-/// `charter`, `path`, `commitments` (each with its labels, its `id` and its `because`) and `other` (the texts that are none).
+/// `charter`, `path`, `commitments` (each with its labels, its `id`, its `because` and the `confidence` of each label, 0 to 1),
+/// `other` (the texts that are none) and `reviewed` (whether a person decided about any of them, in `<name>.labels.json` beside
+/// the file).
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Example:
@@ -46,6 +49,8 @@ pub(super) struct Line<'a> {
     path: &'a str,
     commitments: &'a [Commitment],
     other: &'a [String],
+    /// Whether a person decided about any of its units.
+    reviewed: bool,
 }
 
 impl<'a> Line<'a> {
@@ -56,6 +61,7 @@ impl<'a> Line<'a> {
             path,
             commitments: &extraction.commitments,
             other: &extraction.other,
+            reviewed: extraction.reviewed > 0,
         }
     }
 }
@@ -107,12 +113,14 @@ fn line(input: &Input, words: &Words, lexicon: &Lexicon, weights: &Weights) -> (
         Ok(bytes) => bytes,
         Err(finding) => return (Vec::new(), vec![finding]),
     };
-    let labelled = match guarded(&input.path, || {
-        labelled(input, &bytes, &crate::keep::kept::Kept::default(), words, lexicon, weights)
-    }) {
+    let (decided, unusable) = usable(input.corrections());
+    let kept = Kept::default();
+    let work = || labelled(input, (&bytes, decided.as_ref(), &kept), words, lexicon, weights);
+    let mut labelled = match guarded(&input.path, work) {
         Ok(labelled) => labelled,
         Err(finding) => return (Vec::new(), vec![finding]),
     };
+    labelled.findings.extend(unusable);
     let mut line = Vec::new();
     // Strings, numbers and lists always have a JSON; the map keys are our own.
     if serde_json::to_writer(&mut line, &Line::of(&input.path, &labelled)).is_ok() {

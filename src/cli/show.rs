@@ -4,28 +4,31 @@ use std::path::{Path, PathBuf};
 
 use super::extract::Line;
 use super::nearest::nearest;
-use super::terminal::{print, print_json_line, report};
+use super::terminal::{print, print_json, print_json_line, report};
 use super::{Exit, Format, Shared};
 use crate::error::Error;
 use crate::extract::learned::Weights;
-use crate::labelled;
 use crate::project::Project;
 use crate::project::charters::{self, CharterFile};
 use crate::project::inputs;
+use crate::{Labelled, labelled, usable};
 
-mod page;
+pub(super) mod page;
+pub(super) mod unsure;
 
 use page::page;
 
 /// Print one charter: what it promises, topic by topic, how firmly, and with which figures.
 ///
 /// A filled mark is a firm promise, a half-filled one is hedged, an open one is at the library's discretion; `you` stands where
-/// the user is asked. Words that promise a level without saying which are underlined.
+/// the user is asked. Words that promise a level without saying which are underlined. `?` marks labels that are unsure, and `✓`
+/// what a person has reviewed.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Example:
   charterhouse show public/slough-libraries
   charterhouse show slough --why
+  charterhouse show slough --unsure
   charterhouse show draft.md --format json")]
 pub(super) struct Arguments {
     /// A charter's id, a part of it that no other has, or a file.
@@ -37,6 +40,9 @@ pub(super) struct Arguments {
     /// Add the rules and words that decided each label.
     #[arg(long)]
     why: bool,
+    /// List only what has an unsure label, the least sure first, for review.
+    #[arg(long)]
+    unsure: bool,
     /// How the charter is printed.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -65,11 +71,22 @@ pub(super) fn run(arguments: &Arguments, shared: &Shared) -> Result<Exit, Error>
         return Err(Error::Usage(format!("`{}` is no file", arguments.charter)));
     };
     let bytes = input.bytes().map_err(|finding| Error::Usage(finding.to_string()))?;
+    let (decided, unusable) = usable(input.corrections());
+    findings.extend(unusable);
+    let words = crate::read::Words::new(&lexicon);
     let labelled =
-        labelled(input, &bytes, &kept, &crate::read::Words::new(&lexicon), &lexicon, &Weights::built_in()?);
+        labelled(input, (&bytes, decided.as_ref(), &kept), &words, &lexicon, &Weights::built_in()?);
     findings.extend(labelled.findings.iter().cloned());
     report(&findings);
     match arguments.format {
+        Format::Json if arguments.unsure => {
+            let Labelled { charter, .. } = &labelled;
+            let unsure = unsure::unsure(&labelled);
+            print_json(&serde_json::json!({ "charter": charter, "path": &input.path, "unsure": unsure }))?;
+        }
+        Format::Text if arguments.unsure => {
+            print(|out| unsure::page(out, &labelled, &arguments.charter, arguments.why))?
+        }
         Format::Json => print_json_line(&Line::of(&input.path, &labelled))?,
         Format::Text => print(|out| page(out, &labelled, &lexicon, arguments.why))?,
     }
@@ -77,7 +94,7 @@ pub(super) fn run(arguments: &Arguments, shared: &Shared) -> Result<Exit, Error>
 }
 
 /// The file of the charter that the user has in mind.
-fn found(project: &Project, asked: &str) -> Result<PathBuf, Error> {
+pub(super) fn found(project: &Project, asked: &str) -> Result<PathBuf, Error> {
     let path = Path::new(asked);
     if path.is_file() {
         return Ok(path.to_owned());

@@ -5,14 +5,16 @@ use std::path::{Path, PathBuf};
 use super::terminal::{note, quoted, report};
 use super::{Exit, Shared};
 use crate::error::Error;
-use crate::eval;
+use crate::eval::{self, calibrate};
+use crate::extract::confidence;
 use crate::extract::learned::lessons::Taught;
 use crate::extract::learned::{self, examples};
 use crate::project::{disk, gold};
 
 /// Train the models on labelled charters, and measure how good they are.
 ///
-/// Writes their weights, and the figures for the method page: on charters that they have not seen, in five folds.
+/// Writes their weights, what their confidence comes to (`calibration.tsv`), and the figures for the method page: on charters
+/// that they have not seen, in five folds.
 ///
 /// The program carries the weights in `src/lexicon/en/learned/`; they come into force when it is compiled.
 #[derive(Debug, clap::Args)]
@@ -43,16 +45,23 @@ pub(super) fn run(arguments: &Arguments, shared: &Shared) -> Result<Exit, Error>
     let (pairs, found) = gold::pairs(&arguments.gold, &arguments.charters)?;
     findings.extend(found);
     let examples = examples(arguments.examples.as_deref())?;
-    let files = crate::trained(&pairs, &examples, &lexicon, &mut findings)?;
+    let files = crate::teach::trained(&pairs, &examples, &lexicon, &mut findings)?;
     for (name, text) in &files {
         let path = arguments.out.join(format!("{name}.tsv"));
         disk::replace(&path, text.as_bytes())?;
         note(format!("wrote {}", quoted(&path)));
     }
-    let measured = crate::cross_validated(&pairs, &examples, FOLDS, &lexicon, &mut Vec::new())?;
-    let path = arguments.out.join("quality.tsv");
-    disk::replace(&path, learned::quality_file(&eval::quality(&measured)).as_bytes())?;
-    note(format!("wrote {}", quoted(&path)));
+    let measured = crate::teach::cross_validated(&pairs, &examples, FOLDS, &lexicon, &mut Vec::new())?;
+    let observed = &measured.observations;
+    for (name, text) in [
+        ("quality.tsv", learned::quality_file(&eval::quality(&measured))),
+        ("calibration.tsv", confidence::file(&calibrate::rows(observed))),
+        ("reliability.tsv", learned::reliability_file(&calibrate::reliability(observed))),
+    ] {
+        let path = arguments.out.join(name);
+        disk::replace(&path, text.as_bytes())?;
+        note(format!("wrote {}", quoted(&path)));
+    }
     report(&findings);
     Ok(if findings.is_empty() { Exit::Done } else { Exit::Findings })
 }

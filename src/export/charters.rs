@@ -1,6 +1,6 @@
 //! The table of charters: one row for each, with its source, its counts and its shares.
 
-use super::column::{Column, Sort, any, ids, list, number};
+use super::column::{Column, Sort, any, ids, list, number, yes_no};
 use crate::model::charter::{Basis, Kind};
 use crate::model::commitment::{Commitment, Party, Strength, Topic};
 use crate::model::comparison::{Comparison, Gap, Profile};
@@ -164,6 +164,26 @@ pub(super) const COLUMNS: &[Column<Cell>] = &[
         "How many other list items, rows and sentences it holds, which promise nothing.",
         |row, cell| {
             count(cell, row.profile.other.len());
+        },
+    ),
+    Column {
+        sort: Sort::YesNo,
+        ..word(
+            "reviewed",
+            || ids(["yes", "no"]),
+            "Whether a person has decided about any of its units.",
+            |row, cell| cell.push_str(yes_no(row.profile.is_reviewed())),
+        )
+    },
+    whole("reviewed_units", "units", "About how many of its units a person has decided.", |row, cell| {
+        count(cell, row.profile.reviewed);
+    }),
+    whole(
+        "unsure",
+        "commitments",
+        "How many of its commitments have a label that is unsure.",
+        |row, cell| {
+            count(cell, row.profile.commitments.iter().filter(|one| !one.unsure().is_empty()).count());
         },
     ),
     Column {

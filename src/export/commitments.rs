@@ -5,6 +5,7 @@ use super::measures;
 use crate::model::charter::{Basis, Kind};
 use crate::model::commitment::{Channel, Commitment, Party, Strength, Topic};
 use crate::model::comparison::{Comparison, Profile};
+use crate::model::confidence::Label;
 use crate::model::measure::{Bound, Measure};
 use crate::model::scale::{Scale, Scaled};
 
@@ -34,6 +35,13 @@ pub(super) fn page(row: &Row<'_>, cell: &mut String) {
     for part in ["charters/", row.profile.id.as_str(), ".html#c-", &row.commitment.id] {
         cell.push_str(part);
     }
+}
+
+/// What a confidence is measured in.
+const SHARE: &str = "share right of labels given alike on charters not seen, 0 to 1";
+
+fn sure(cell: &mut String, sure: f32) {
+    number(cell, (f64::from(sure) * 1e3).round() / 1e3);
 }
 
 type Cell = fn(&Row<'_>, &mut String);
@@ -227,6 +235,93 @@ pub(super) const COLUMNS: &[Column<Cell>] = &[
             |row, cell| {
                 list(cell, row.commitment.vague.iter().map(String::as_str));
             },
+        )
+    },
+    Column {
+        sort: Sort::Number,
+        unit: SHARE,
+        ..text(
+            "confidence_commitment",
+            "How sure it is that this is a commitment at all; 1 where a person decided it.",
+            |row, cell| {
+                sure(cell, row.commitment.confidence.commitment);
+            },
+        )
+    },
+    Column {
+        sort: Sort::Number,
+        unit: SHARE,
+        ..text("confidence_party", "How sure the party is; 1 where a person decided it.", |row, cell| {
+            sure(cell, row.commitment.confidence.party);
+        })
+    },
+    Column {
+        sort: Sort::Number,
+        unit: SHARE,
+        ..text(
+            "confidence_strength",
+            "How sure the strength is; 1 where a person decided it.",
+            |row, cell| {
+                sure(cell, row.commitment.confidence.strength);
+            },
+        )
+    },
+    Column {
+        sort: Sort::Number,
+        unit: SHARE,
+        ..text("confidence_topic", "How sure the topic is; 1 where a person decided it.", |row, cell| {
+            sure(cell, row.commitment.confidence.topic);
+        })
+    },
+    Column {
+        sort: Sort::Number,
+        unit: SHARE,
+        ..text(
+            "confidence_channels",
+            "How sure the channels are; 1 where a person decided it.",
+            |row, cell| {
+                sure(cell, row.commitment.confidence.channels);
+            },
+        )
+    },
+    Column {
+        sort: Sort::Number,
+        unit: SHARE,
+        ..text(
+            "confidence_measures",
+            "How sure the measures are; 1 where a person decided it.",
+            |row, cell| {
+                sure(cell, row.commitment.confidence.measures);
+            },
+        )
+    },
+    Column {
+        sort: Sort::Number,
+        unit: SHARE,
+        ..text(
+            "confidence_vague",
+            "How sure the vague words are; 1 where a person decided it.",
+            |row, cell| {
+                sure(cell, row.commitment.confidence.vague);
+            },
+        )
+    },
+    Column {
+        sort: Sort::List,
+        ..word(
+            "unsure",
+            || ids(Label::ALL.map(Label::id)),
+            "The labels whose confidence is below 0.6, the least sure first; empty where there are none.",
+            |row, cell| list(cell, row.commitment.unsure().into_iter().map(Label::id)),
+        )
+    },
+    Column {
+        sort: Sort::YesNo,
+        ..word(
+            "reviewed",
+            || ids(["yes", "no"]),
+            "Whether a person has decided about this commitment's labels.",
+            |row, cell| cell.push_str(yes_no(row.commitment.reviewed)),
         )
     },
     Column {

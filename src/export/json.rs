@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::model::charter::{CharterId, Facts};
 use crate::model::commitment::{Channel, Commitment, Party, Strength, Topic};
 use crate::model::comparison::{Comparison, Profile};
+use crate::model::confidence::{Confidence, Label};
 use crate::model::measure::Measure;
 
 /// Writes `{"charters": […]}`, a charter a line.
@@ -27,6 +28,8 @@ struct Charter<'a> {
     charter: &'a CharterId,
     page: String,
     facts: &'a Facts,
+    /// Whether a person decided about any of its units.
+    reviewed: bool,
     commitments: Vec<Labelled<'a>>,
     other: &'a [String],
 }
@@ -37,6 +40,7 @@ impl<'a> Charter<'a> {
             charter: &profile.id,
             page: format!("charters/{}.html", profile.id),
             facts: &profile.facts,
+            reviewed: profile.is_reviewed(),
             commitments: profile.commitments.iter().map(Labelled::of).collect(),
             other: &profile.other,
         }
@@ -56,6 +60,9 @@ struct Labelled<'a> {
     channels: &'a [Channel],
     measures: &'a [Measure],
     vague: &'a [String],
+    confidence: Confidence,
+    unsure: Vec<Label>,
+    reviewed: bool,
 }
 
 impl<'a> Labelled<'a> {
@@ -71,6 +78,9 @@ impl<'a> Labelled<'a> {
             channels: &commitment.channels,
             measures: &commitment.measures,
             vague: &commitment.vague,
+            confidence: commitment.confidence,
+            unsure: commitment.unsure(),
+            reviewed: commitment.reviewed,
         }
     }
 }

@@ -10,8 +10,10 @@ use std::ops::Range;
 
 use rust_embed::Embed;
 
+use super::confidence::Calibration;
 use super::features::{Feature, key};
 use crate::error::Error;
+use crate::model::confidence::{Label, Reliability};
 use crate::model::quality::QualityRow;
 
 pub mod train;
@@ -38,6 +40,8 @@ pub struct Weights {
     pub party: Model,
     /// What it is about.
     pub topic: Model,
+    /// What the probabilities of their verdicts come to, and how far rules can be trusted.
+    pub calibration: Calibration,
     rows: HashMap<u64, u32, BuildHasherDefault<Already>>,
     table: Vec<f32>,
     width: usize,
@@ -69,10 +73,11 @@ impl Weights {
         })
     }
 
-    /// Reads the file of each model; `file` gives its text by the model's name.
+    /// Reads the file of each model and `calibration`; `file` gives its text by its name. Without a calibration, probabilities
+    /// stand for themselves.
     ///
     /// # Errors
-    /// A file that is missing, or a line that is not as the [module](self) says.
+    /// A model's file that is missing, or a line that is not as the [module](self) says.
     pub fn read(file: impl Fn(&str) -> Option<String>) -> Result<Self, Error> {
         let mut texts = Vec::with_capacity(MODELS.len());
         for name in MODELS {
@@ -95,6 +100,8 @@ impl Weights {
         for ((name, text), columns) in texts.iter().zip(columns) {
             weights.fill(name, text, &columns)?;
         }
+        weights.calibration = file("calibration")
+            .map_or_else(|| Ok(Calibration::default()), |text| Calibration::read(&text))?;
         Ok(weights)
     }
 
@@ -206,6 +213,40 @@ pub fn quality_file(rows: &[QualityRow]) -> String {
     std::iter::once("label\tfigure\tunseen\n".to_owned()).chain(lines).collect()
 }
 
+/// How far the confidence of labels can be trusted, as it was measured when the models were trained.
+///
+/// # Errors
+/// None in a released program: the file is held by tests.
+pub fn reliability() -> Result<Vec<Reliability>, Error> {
+    let wrong =
+        |message: &str| Error::Weights { name: "reliability".to_owned(), message: message.to_owned() };
+    let file = BuiltIn::get("reliability.tsv").ok_or_else(|| wrong("the file is missing"))?;
+    let text = String::from_utf8_lossy(&file.data);
+    let rows = text.lines().skip(1).map(|line| {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [label, from, to, said, right, of] = cells.as_slice() else { return None };
+        Some(Reliability {
+            label: Label::from_id(label)?,
+            from: from.parse().ok()?,
+            to: to.parse().ok()?,
+            said: said.parse().ok()?,
+            right: right.parse().ok()?,
+            of: of.parse().ok()?,
+        })
+    });
+    rows.collect::<Option<_>>().ok_or_else(|| wrong("a line has not a label and five numbers"))
+}
+
+/// The text of the file that [`reliability`] reads.
+#[must_use]
+pub fn reliability_file(rows: &[Reliability]) -> String {
+    let line = |row: &Reliability| {
+        let Reliability { label, from, to, said, right, of } = row;
+        format!("{}\t{from}\t{to}\t{said:.3}\t{right}\t{of}\n", label.id())
+    };
+    std::iter::once("label\tfrom\tto\tsaid\tright\tof\n".to_owned()).chain(rows.iter().map(line)).collect()
+}
+
 /// What a model makes of a unit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Verdict {
@@ -227,6 +268,12 @@ impl Verdict {
         }
         let class = scores.iter().position(|score| score.total_cmp(&greatest).is_eq()).unwrap_or_default();
         Self { class, probabilities }
+    }
+
+    /// The probability of its class.
+    #[must_use]
+    pub fn probability(&self) -> f32 {
+        self.probabilities.get(self.class).copied().unwrap_or_default()
     }
 }
 

@@ -1,9 +1,10 @@
-//! The ways of contact that a unit names, and its vague words: look-ups in the lexicon.
+//! The ways of contact that a unit names, its vague words, and what the lenses see in it: look-ups in the lexicon.
 
 use std::collections::BTreeSet;
 
 use crate::extract::evidence::{Evidence, Passage};
 use crate::model::commitment::{Because, Channel};
+use crate::model::lens::{Remark, UnitAt};
 use crate::model::measure::TimeUnit;
 
 /// The channels that a unit or its lead-in names, in the order of [`Channel::ALL`], each once.
@@ -40,6 +41,22 @@ pub fn vague(evidence: &Evidence<'_>) -> Vec<(String, Because)> {
         }
     }
     found
+}
+
+/// What the lenses see in a unit, which is the one of that number among its sort.
+pub fn remarks<'s>(
+    evidence: &'s Evidence<'_>,
+    sort: impl Fn(u32) -> UnitAt,
+    number: usize,
+) -> impl Iterator<Item = Remark> + 's {
+    let unit = &evidence.unit;
+    let at = u32::try_from(number).ok().map(sort);
+    unit.hits.iter().filter_map(move |hit| {
+        let first = unit.words.get(hit.words.start)?;
+        let last = unit.words.get(hit.words.end.checked_sub(1)?)?;
+        let words = (u32::try_from(first.span.start).ok()?, u32::try_from(last.span.end).ok()?);
+        Some(Remark { of: hit.rule.in_lens?, at: at?, words })
+    })
 }
 
 /// Where a time stands that would make a vague word of its sentence precise.

@@ -2,10 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::confidence::{Confidence, Label};
 use super::document::Place;
 use super::measure::Measure;
 
-/// A unit that promises or asks something. Serialised in the scheme of the gold labels, with `id` and `because` after them.
+/// A unit that promises or asks something. Serialised in the scheme of the gold labels, with `id`, `because` and
+/// `confidence` after them.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Commitment {
     /// The unit, exactly as in the charter, without marks.
@@ -30,12 +32,44 @@ pub struct Commitment {
     pub id: String,
     /// Which rules and words decided each label.
     pub because: Vec<Because>,
+    /// How sure each label is.
+    pub confidence: Confidence,
+    /// Whether a person decided any of its labels.
+    #[serde(skip)]
+    pub reviewed: bool,
     /// Where it stands in the charter file.
     #[serde(skip)]
     pub place: Place,
     /// The lead-in over it; empty where there is none.
     #[serde(skip)]
     pub lead_in: String,
+}
+
+impl Commitment {
+    /// The labels that are unsure, the least sure first. What a person has decided about is not: labels that the person left as
+    /// they were have been seen.
+    #[must_use]
+    pub fn unsure(&self) -> Vec<Label> {
+        if self.reviewed { Vec::new() } else { self.confidence.unsure() }
+    }
+
+    /// What one label says, as in `library`, `topic`'s id, or `≤ 2 days; 90 %`; `none` where it lists nothing.
+    #[must_use]
+    pub fn says(&self, label: Label) -> String {
+        fn list<T: ToString>(values: &[T]) -> String {
+            let said: Vec<String> = values.iter().map(ToString::to_string).collect();
+            if said.is_empty() { "none".to_owned() } else { said.join("; ") }
+        }
+        match label {
+            Label::Commitment => "yes".to_owned(),
+            Label::Party => self.party.to_string(),
+            Label::Strength => self.strength.to_string(),
+            Label::Topic => self.topic.to_string(),
+            Label::Channels => list(&self.channels),
+            Label::Measures => list(&self.measures),
+            Label::Vague => list(&self.vague),
+        }
+    }
 }
 
 /// What decided one label of a commitment.

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::charter::{CharterId, Facts, Kind};
 use super::commitment::{Channel, Commitment, Topic};
 use super::figures::{Figures, Selection};
+use super::lens::Remark;
 use super::measure::Measure;
 use super::scale::{Scaled, Sense};
 
@@ -23,6 +24,25 @@ pub struct Profile {
     pub commitments: Vec<Commitment>,
     /// What else it says: the units that are no commitments, in the order of the charter.
     pub other: Vec<String>,
+    /// What the lenses see in both.
+    #[serde(skip)]
+    pub remarks: Vec<Remark>,
+    /// How many of its units a person has decided about; a charter is reviewed where there are any.
+    pub reviewed: usize,
+}
+
+impl Profile {
+    /// Whether a person has decided about any of its units.
+    #[must_use]
+    pub fn is_reviewed(&self) -> bool {
+        self.reviewed > 0
+    }
+
+    /// How many units it has in all.
+    #[must_use]
+    pub fn units(&self) -> usize {
+        self.commitments.len() + self.other.len()
+    }
 }
 
 /// All profiles side by side.

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::{Project, disk};
+use super::{Project, corrections, disk};
 use crate::error::Error;
 use crate::finding::Finding;
 use crate::model::charter::{CharterId, Kind};
+use crate::model::corrections::Corrections;
 use crate::model::document::Place;
 
 /// The largest charter file that is read. The longest charter known has 60 kB.
@@ -42,6 +43,14 @@ impl CharterFile {
         format!("{}.warc.gz", self.path.trim_end_matches(".md"))
     }
 
+    /// What a person decided about it; `None` where nobody did.
+    ///
+    /// # Errors
+    /// A finding that says why that cannot be used.
+    pub fn corrections(&self) -> Result<Option<Corrections>, Finding> {
+        corrections::beside(&self.file, &self.path)
+    }
+
     /// What is in it.
     ///
     /// # Errors
@@ -68,6 +77,7 @@ pub fn files(project: &Project) -> Result<(Vec<CharterFile>, Vec<Finding>), Erro
     for path in disk::entries(&folder).map_err(inner)? {
         walk.top(&path);
     }
+    walk.labels_without_charter();
     let mut files: Vec<CharterFile> = walk.files.into_values().collect();
     files.sort_by(|a, b| a.id.cmp(&b.id));
     Ok((files, walk.findings))
@@ -97,6 +107,8 @@ struct Walk {
     root: PathBuf,
     /// By the file itself, so that two links to one file are known as one.
     files: BTreeMap<PathBuf, CharterFile>,
+    /// Files of corrections: as a finding names them, and the charter file that each is of.
+    labels: Vec<(String, PathBuf)>,
     findings: Vec<Finding>,
 }
 
@@ -151,7 +163,10 @@ impl Walk {
             return;
         };
         let shown = format!("{folder}/{name}");
-        let neighbour = [".warc.gz", ".labels.json"].iter().any(|ending| name.ends_with(ending));
+        let neighbour = [".warc.gz", corrections::ENDING].iter().any(|ending| name.ends_with(ending));
+        if let Some(slug) = name.strip_suffix(corrections::ENDING).filter(|slug| !slug.starts_with('.')) {
+            self.labels.push((shown.clone(), path.with_file_name(format!("{slug}.md"))));
+        }
         if name.starts_with('.') || neighbour || self.leads_out(path, &shown) {
             return;
         }
@@ -171,6 +186,16 @@ impl Walk {
             );
         }
         self.files.insert(file, CharterFile { id, path: shown, file: path.to_owned() });
+    }
+
+    /// A finding for each file of corrections that stands beside no charter, as after a charter was renamed.
+    fn labels_without_charter(&mut self) {
+        for (shown, charter) in std::mem::take(&mut self.labels) {
+            if !charter.exists() {
+                let help = "a charter file `<slug>.md` has its labels in `<slug>.labels.json`";
+                self.find("bad-labels", &shown, "there is no charter beside these labels", help);
+            }
+        }
     }
 
     /// A name in the folder of a kind that is no `<slug>.md`.

@@ -1,7 +1,7 @@
 //! Reading files and folders that anyone may have put there: never without a bound, never in a random order.
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use crate::error::Error;
@@ -148,14 +148,23 @@ fn kind_of(metadata: &std::fs::Metadata) -> &'static str {
     if metadata.is_dir() { "a folder" } else { "no regular file" }
 }
 
-/// Writes a file whole: beside its place first, then swapped in, so that a run that is cut short harms nothing.
+/// Writes a file whole: beside its place first, under a hidden name, then swapped in, so that a run that is cut short harms
+/// nothing and leaves nothing that is taken for a charter.
 ///
 /// # Errors
 /// A folder that is not there or may not be written to.
 #[expect(clippy::disallowed_methods, reason = "`project` is where files are written")]
 pub fn replace(path: &Path, content: &[u8]) -> Result<(), Error> {
-    let beside = path.with_extension("partial");
-    std::fs::write(&beside, content)
-        .and_then(|()| std::fs::rename(&beside, path))
-        .map_err(|source| Error::Write { path: path.to_path_buf(), source })
+    let mut name = std::ffi::OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(".partial");
+    let beside = path.with_file_name(name);
+    let write = || {
+        let mut file = File::create(&beside)?;
+        file.write_all(content)?;
+        // A machine that loses its power must not be left with the new name on an empty file.
+        file.sync_all()?;
+        std::fs::rename(&beside, path)
+    };
+    write().map_err(|source| Error::Write { path: path.to_path_buf(), source })
 }

@@ -5,9 +5,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::charters::unread;
-use super::disk;
+use super::{corrections, disk};
 use crate::error::Error;
 use crate::finding::Finding;
+use crate::model::corrections::Corrections;
 use crate::model::document::Place;
 
 /// The largest file that is read: web pages of 20 MB are.
@@ -41,6 +42,23 @@ enum Source {
 }
 
 impl Input {
+    /// Where the file is; `None` for standard input.
+    #[must_use]
+    pub fn file(&self) -> Option<&Path> {
+        match &self.source {
+            Source::File(path) | Source::Stream(Some(path)) => Some(path),
+            Source::Stream(None) => None,
+        }
+    }
+
+    /// What a person decided about it: `<stem>.labels.json` beside it, if that is there.
+    ///
+    /// # Errors
+    /// A finding that says why that cannot be used.
+    pub fn corrections(&self) -> Result<Option<Corrections>, Finding> {
+        self.file().map_or(Ok(None), |file| corrections::beside(file, &self.path))
+    }
+
     /// What is in it.
     ///
     /// # Errors

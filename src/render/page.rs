@@ -17,6 +17,7 @@ pub(super) mod charters;
 pub(super) mod data;
 pub(super) mod home;
 pub(super) mod kind;
+pub(super) mod language;
 pub(super) mod matrix;
 pub(super) mod method;
 pub(super) mod missing;

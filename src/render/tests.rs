@@ -32,6 +32,8 @@ fn commitment(text: &str, id: &str, topic: Topic) -> Commitment {
         vague: vec![text.to_owned()],
         id: id.to_owned(),
         because: vec![Because { label: text.to_owned(), rule: text.to_owned(), words: text.to_owned() }],
+        confidence: crate::model::confidence::Confidence::CERTAIN,
+        reviewed: false,
         place: Place::default(),
         lead_in: text.to_owned(),
     }
@@ -59,18 +61,23 @@ fn charter(kind: Kind, slug: &str, text: &str, commitments: usize) -> Profile {
             .map(|(index, topic)| commitment(text, &format!("a{index}"), *topic))
             .collect(),
         other: vec![text.to_owned()],
+        reviewed: 0,
+        remarks: Vec::new(),
     }
 }
 
 fn rendered(profiles: Vec<Profile>) -> BTreeMap<String, String> {
     let lexicon = Lexicon::built_in().unwrap_or_else(|error| panic!("{error}"));
     let comparison = compare::profiles(profiles);
+    let lenses = compare::lenses::read(&comparison.profiles, lexicon.lenses());
     let input = SiteInput {
+        lenses: &lenses,
         comparison: &comparison,
         topics: lexicon.topics().values().collect(),
         name: "Charters",
         today: date(2026, 11, 24),
         quality: &[],
+        reliability: &[],
         downloads: &[],
         templates: &[],
     };

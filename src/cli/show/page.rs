@@ -9,7 +9,9 @@ use crate::cli::layout::{Styled, wrap, wrap_styled};
 use crate::cli::terminal::{BOLD, DIM, clean, count};
 use crate::lexicon::Lexicon;
 use crate::model::charter::Facts;
-use crate::model::commitment::{Commitment, Party, Strength, Topic};
+use crate::model::commitment::{Because, Commitment, Party, Strength, Topic};
+use crate::model::confidence::Label;
+use crate::model::corrections::REVIEWED;
 use crate::model::measure::Measure;
 
 /// Writes a charter: its head, then topic by topic.
@@ -57,7 +59,17 @@ fn head(out: &mut dyn Write, labelled: &Labelled) -> io::Result<()> {
         "{}, {figures} with a figure; {} besides",
         count(extraction.commitments.len(), "commitment"),
         count(extraction.other.len(), "other unit")
-    )
+    )?;
+    if extraction.reviewed > 0 {
+        let units = extraction.commitments.len() + extraction.other.len();
+        writeln!(
+            out,
+            "✓ reviewed: a person decided about {} of {}",
+            extraction.reviewed,
+            count(units, "unit")
+        )?;
+    }
+    Ok(())
 }
 
 fn one(out: &mut dyn Write, commitment: &Commitment) -> io::Result<()> {
@@ -82,18 +94,35 @@ fn one(out: &mut dyn Write, commitment: &Commitment) -> io::Result<()> {
     if !commitment.section.is_empty() {
         notes.push(format!("under \"{}\"", commitment.section));
     }
+    let unsure: Vec<&str> = commitment.unsure().into_iter().map(Label::id).collect();
+    if !unsure.is_empty() {
+        notes.push(format!("? unsure: {}", unsure.join(", ")));
+    }
+    if commitment.reviewed {
+        notes.push("✓ reviewed".to_owned());
+    }
     if notes.is_empty() { Ok(()) } else { dim(out, &notes.join(" · ")) }
 }
 
 fn because(out: &mut dyn Write, commitment: &Commitment) -> io::Result<()> {
     for because in &commitment.because {
-        dim(out, &format!("{} because of {} \"{}\"", because.label, because.rule, because.words))?;
+        dim(out, &reason(because))?;
     }
     Ok(())
 }
 
+/// Why a label was given, in a line.
+pub(in crate::cli) fn reason(because: &Because) -> String {
+    let Because { label, rule, words } = because;
+    if rule == REVIEWED {
+        format!("{label} because a person decided it (reviewed)")
+    } else {
+        format!("{label} because of {rule} \"{words}\"")
+    }
+}
+
 /// A line under a commitment's text.
-fn dim(out: &mut dyn Write, text: &str) -> io::Result<()> {
+pub(super) fn dim(out: &mut dyn Write, text: &str) -> io::Result<()> {
     let words: Vec<Styled<'_>> = text.split_whitespace().map(|word| (word, DIM)).collect();
     wrap_styled(out, &" ".repeat(18), &words)
 }
@@ -127,7 +156,7 @@ fn vague_underlined(commitment: &Commitment) -> Vec<Styled<'_>> {
 mod tests {
     use super::*;
     use crate::extract::Extraction;
-    use crate::model::commitment::{Because, Channel};
+    use crate::model::commitment::Channel;
     use crate::model::document::Place;
     use crate::model::measure::{Bound, TimeUnit};
 
@@ -144,6 +173,8 @@ mod tests {
             vague: Vec::new(),
             id: String::new(),
             because: Vec::new(),
+            confidence: crate::model::confidence::Confidence::CERTAIN,
+            reviewed: false,
             place: Place::default(),
             lead_in: String::new(),
         }
@@ -154,7 +185,7 @@ mod tests {
         let labelled = Labelled {
             charter: "public/good".to_owned(),
             facts: None,
-            extraction: Extraction { commitments: vec![commitment], other: Vec::new() },
+            extraction: Extraction { commitments: vec![commitment], ..Extraction::default() },
             findings: Vec::new(),
         };
         let mut out = anstream::StripStream::new(Vec::new());

@@ -128,7 +128,7 @@ pub struct Gathered {
 pub fn gather(taught: &Taught, lexicon: &Lexicon) -> Gathered {
     let mut gathered = Gathered { units: Vec::new(), names: BTreeMap::new() };
     let mut labels = ByText::new(&taught.labels);
-    let about = About { charter: &taught.labels.charter, title: Some(&taught.title), country: None };
+    let about = About { charter: &taught.labels.charter, title: Some(&taught.title), ..About::default() };
     with_units(about, &taught.document, lexicon, |units, surroundings| {
         for (index, evidence) in units.iter().enumerate() {
             let Some(label) = labels.take(evidence.unit.text) else { continue };

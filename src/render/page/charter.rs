@@ -50,6 +50,10 @@ struct Charter<'a> {
     other_count: String,
     /// As in "and 12 more", or empty.
     other_more: String,
+    /// As in "A person has decided about 12 of its 40 units."; empty where nobody has.
+    reviewed: String,
+    /// Whether any of its labels is unsure.
+    has_unsure: bool,
     /// Where the charter file is, in the project.
     path: &'a str,
 }
@@ -157,9 +161,23 @@ fn make(site: &Site<'_>, index: usize, profile: &Profile) -> Result<Page, Error>
             0 => String::new(),
             more => format!("and {} more", say::number(more)),
         },
+        reviewed: reviewed(profile),
+        has_unsure: profile.commitments.iter().any(|commitment| !commitment.unsure().is_empty()),
         path: &profile.path,
     };
     site.page(&path, "charter.html", &page)
+}
+
+fn reviewed(profile: &Profile) -> String {
+    match (profile.reviewed, profile.units()) {
+        (0, _) => String::new(),
+        (some, all) if some >= all => "A person has decided about all that it says.".to_owned(),
+        (some, all) => format!(
+            "A person has decided about {} of the {} things that it says; the program labelled the rest.",
+            say::number(some),
+            say::number(all)
+        ),
+    }
 }
 
 fn crumbs(kind: Kind) -> Vec<Link> {

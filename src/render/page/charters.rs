@@ -53,6 +53,8 @@ struct Group<'a> {
 struct Row<'a> {
     href: String,
     library: &'a str,
+    /// Whether a person has decided about its labels.
+    reviewed: bool,
     title: &'a str,
     country: &'a str,
     commitments: usize,
@@ -146,6 +148,7 @@ fn row<'a>(site: &'a Site<'_>, profile: &'a Profile) -> Row<'a> {
     Row {
         href: charter_path(&profile.id),
         library: &profile.facts.name,
+        reviewed: profile.is_reviewed(),
         title: &profile.facts.title,
         country: site.countries.name(&profile.facts.country),
         commitments: profile.commitments.len(),

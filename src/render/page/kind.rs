@@ -54,6 +54,8 @@ struct Coverage<'a> {
 struct Row<'a> {
     href: String,
     library: &'a str,
+    /// Whether a person has decided about its labels.
+    reviewed: bool,
     country: &'a str,
     commitments: usize,
 }
@@ -213,6 +215,7 @@ fn row<'a>(site: &'a Site<'_>, profile: &'a Profile) -> Row<'a> {
     Row {
         href: format!("{ROOT}{}", charter_path(&profile.id)),
         library: &profile.facts.name,
+        reviewed: profile.is_reviewed(),
         country: site.countries.name(&profile.facts.country),
         commitments: profile.commitments.len(),
     }

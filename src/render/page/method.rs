@@ -6,6 +6,7 @@ use super::home::read_between;
 use super::{Frame, Job, Site, say, topic_path};
 use crate::error::Error;
 use crate::model::charter::Basis;
+use crate::model::confidence::{Reliability, UNSURE, calibration_error};
 use crate::model::quality::QualityRow;
 use crate::render::Page;
 
@@ -21,6 +22,26 @@ struct Method<'a> {
     bases: String,
     topics: Vec<Covered<'a>>,
     quality: Vec<Quality<'a>>,
+    /// How far confidence can be trusted.
+    reliability: Vec<Trusted>,
+    /// The confidence below which a label is marked as unsure.
+    unsure: String,
+    /// The expected calibration error of all labels together, as in "0.012".
+    apart: String,
+}
+
+/// Labels of about one confidence.
+#[derive(Serialize)]
+struct Trusted {
+    label: &'static str,
+    /// As in "0.60 to 0.70".
+    band: String,
+    said: String,
+    right: String,
+    /// As in "183 of 270".
+    count: String,
+    /// Whether labels of this confidence are marked as unsure.
+    unsure: bool,
 }
 
 /// A topic with what it covers.
@@ -83,6 +104,9 @@ fn make(site: &Site<'_>) -> Result<Page, Error> {
             })
             .collect(),
         quality: site.input.quality.iter().map(quality).collect(),
+        reliability: site.input.reliability.iter().map(trusted).collect(),
+        unsure: format!("{UNSURE}"),
+        apart: format!("{:.3}", calibration_error(site.input.reliability)),
     };
     site.page(path, "method.html", &data)
 }
@@ -109,6 +133,17 @@ fn bases(site: &Site<'_>) -> String {
         })
         .collect();
     said.join(", ")
+}
+
+fn trusted(row: &Reliability) -> Trusted {
+    Trusted {
+        label: row.label.id(),
+        band: format!("{:.2} to {:.2}", row.from, row.to),
+        said: format!("{:.3}", row.said),
+        right: format!("{:.3}", row.share()),
+        count: format!("{} of {}", say::number(row.right), say::number(row.of)),
+        unsure: row.to <= UNSURE,
+    }
 }
 
 fn quality(row: &QualityRow) -> Quality<'_> {

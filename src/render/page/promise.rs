@@ -5,6 +5,8 @@ use serde::Serialize;
 use super::{Channel, Commitment, Figure, Link, Party, Site, Strength, Topic, charter_path, say};
 use crate::model::commitment::Because;
 use crate::model::comparison::Profile;
+use crate::model::confidence::Label;
+use crate::model::corrections::REVIEWED;
 
 /// A commitment. Templates draw it with the component `promise`.
 #[derive(Debug, Serialize)]
@@ -33,6 +35,8 @@ pub(super) struct Promise<'a> {
     also: Vec<Link>,
     /// Whether the page's topic is the main one.
     main: bool,
+    /// The labels that are unsure, as in "topic" or "topic and party"; empty where all are sure.
+    unsure: String,
     /// Why it has its labels; empty where the page does not say.
     because: Vec<Reason>,
 }
@@ -103,6 +107,7 @@ impl<'a> Promise<'a> {
             library: None,
             also: Vec::new(),
             main: true,
+            unsure: say::and(commitment.unsure().into_iter().map(Label::id)),
             because: Vec::new(),
         }
     }
@@ -119,6 +124,7 @@ fn reasons(because: &[Because]) -> Vec<Reason> {
                 None => of.first()?.label.clone(),
             };
             let said = of.iter().map(|why| match why.words.as_str() {
+                "" if why.rule == REVIEWED => "a person decided this".to_owned(),
                 "" => why.rule.clone(),
                 words => format!("“\u{2068}{words}\u{2069}” {}", why.rule),
             });

@@ -20,6 +20,16 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
+/// Words in a row, as in "topic, party and strength"; nothing of none.
+pub(super) fn and<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    let words: Vec<&str> = words.into_iter().collect();
+    match words.as_slice() {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
+
 /// A day, as in "24 November 2026".
 pub(super) fn date(date: Date) -> String {
     let month = usize::from(date.month().unsigned_abs()).saturating_sub(1);

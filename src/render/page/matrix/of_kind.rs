@@ -37,6 +37,8 @@ struct OfKind<'a> {
 struct Row<'a> {
     href: String,
     library: &'a str,
+    /// Whether a person has decided about its labels.
+    reviewed: bool,
     cells: Vec<Option<Cell>>,
 }
 
@@ -109,6 +111,7 @@ fn row(profile: &Profile) -> Row<'_> {
     let gathered = gathered(&profile.commitments);
     Row {
         library: &profile.facts.name,
+        reviewed: profile.is_reviewed(),
         cells: Topic::ALL
             .iter()
             .map(|topic| gathered.get(topic).map(|found| cell(&charter, found)))
