@@ -63,6 +63,9 @@ pub struct Manners {
     pub refresh: fn(&[u8]) -> Option<String>,
 }
 
+/// How many visits are kept at once: more than there are cores, since each waits for the disk.
+const KEEPERS: usize = 16;
+
 /// How many visits may wait to be kept.
 const WAITING: usize = 64;
 
@@ -86,6 +89,10 @@ pub fn visits(
         at_once: Semaphore::new(manners.at_once.max(1)),
         hosts: Mutex::new(BTreeMap::new()),
     };
+    let keepers = rayon::ThreadPoolBuilder::new()
+        .num_threads(KEEPERS)
+        .build()
+        .map_err(|error| Error::Usage(format!("cannot make ready to fetch: {error}")))?;
     let (send, receive) = mpsc::channel(WAITING);
     std::thread::scope(|scope| {
         scope.spawn(move || {
@@ -105,9 +112,8 @@ pub fn visits(
             });
         });
         let mut receive = receive;
-        std::iter::from_fn(move || receive.blocking_recv())
-            .par_bridge()
-            .for_each(|(number, visit)| keep(number, visit));
+        let visits = std::iter::from_fn(move || receive.blocking_recv());
+        keepers.install(|| visits.par_bridge().for_each(|(number, visit)| keep(number, visit)));
     });
     Ok(())
 }

@@ -3,10 +3,13 @@
 //! Stands beside `lib.rs`, which chains the stages of a build: `collect` brings captures, `read` says which are charters, and
 //! `project` knows where they go.
 
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::Mutex;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use rayon::prelude::*;
 
 use crate::collect::address::Reach;
 use crate::collect::client::Limits;
@@ -114,8 +117,10 @@ pub fn fetch(
     again: bool,
     each: &(dyn Fn(&str, Done) + Sync),
 ) -> Result<Fetched, Error> {
-    let mut findings = Vec::new();
-    let due: Vec<Due> = files.into_iter().filter_map(|file| due(file, words, again, &mut findings)).collect();
+    let (due, findings): (Vec<Option<Due>>, Vec<Vec<Finding>>) =
+        files.into_par_iter().map(|file| due(file, words, again)).unzip();
+    let due: Vec<Due> = due.into_iter().flatten().collect();
+    let findings = findings.into_iter().flatten().collect();
     let targets: Vec<Target> = due.iter().map(|due| due.target.clone()).collect();
     let kept = Mutex::new(Fetched { findings, ..Fetched::default() });
     collect::visits(&targets, manners, &|number, visit| {
@@ -128,30 +133,36 @@ pub fn fetch(
             kept.findings.extend(found);
         }
     })?;
+    let folders: BTreeSet<PathBuf> =
+        due.iter().filter_map(|due| Some(due.file.captures().parent()?.to_owned())).collect();
+    for folder in folders {
+        store::settled(&folder)?;
+    }
     let mut kept = kept.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     kept.charters.sort();
     kept.findings.sort();
     Ok(kept)
 }
 
-fn due(file: CharterFile, words: &Words, again: bool, findings: &mut Vec<Finding>) -> Option<Due> {
+fn due(file: CharterFile, words: &Words, again: bool) -> (Option<Due>, Vec<Finding>) {
     let path = file.captures_path();
-    match store::repair(&file.captures(), &path) {
-        Ok(found) => findings.extend(found),
+    let mut findings = match store::repair(&file.captures(), &path) {
+        Ok(findings) => findings,
         Err(error) => {
-            findings.push(Finding::new("unreadable", &path, Place::default(), error.to_string()));
-            return None;
+            return (None, vec![Finding::new("unreadable", &path, Place::default(), error.to_string())]);
         }
-    }
-    let bytes = file.bytes().map_err(|finding| findings.push(finding)).ok()?;
+    };
+    let bytes = match file.bytes() {
+        Ok(bytes) => bytes,
+        Err(finding) => return (None, vec![finding]),
+    };
     let reading = read::file_with(&file.path, &bytes, words);
     let Some(facts) = reading.facts else {
         findings.extend(reading.findings);
-        return None;
+        return (None, findings);
     };
-    let kept = kept::kept(&file);
-    let previous = newest_usable(&path, kept.captures, words);
-    Some(Due { file, target: Target { url: facts.url, previous, again } })
+    let previous = newest_usable(&path, kept::kept(&file).captures, words);
+    (Some(Due { file, target: Target { url: facts.url, previous, again } }), findings)
 }
 
 fn newest_usable(path: &str, mut captures: Vec<Capture>, words: &Words) -> Option<Capture> {

@@ -468,7 +468,7 @@ fn robots_txt_is_heeded() {
 }
 
 #[test]
-fn a_certificate_that_nobody_vouches_for_is_not_trusted() {
+fn a_host_that_speaks_no_tls_is_not_asked_without_it() {
     let run = fetch(at_page!(html(&page("parcel"))), Reach::Private, "https://127.0.0.1:PORT/page");
     expect(&run, "refused", &[], "nothing may be fetched", true);
 }

@@ -95,7 +95,8 @@ pub fn damaged(path: &str, contents: &Contents) -> Finding {
     Finding::new(code, path, Place::default(), message).help(help)
 }
 
-/// Appends records to a file; a new one begins with `opening`. What is on the disk when it returns stays there.
+/// Appends records to a file; a new one begins with `opening`. What it wrote is on the disk when it returns; the name of a new
+/// file is there for good once its folder is [`settled`].
 ///
 /// # Errors
 /// A file that cannot be written, or is damaged.
@@ -103,7 +104,6 @@ pub fn append(file: &Path, path: &str, opening: &[u8], records: &[u8]) -> Result
     let fail = |source| Error::Write { path: file.to_owned(), source };
     let folder = file.parent().unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder).map_err(fail)?;
-    let is_new = !file.exists();
     let mut open =
         OpenOptions::new().read(true).write(true).create(true).truncate(false).open(file).map_err(fail)?;
     open.lock().map_err(fail)?;
@@ -121,10 +121,19 @@ pub fn append(file: &Path, path: &str, opening: &[u8], records: &[u8]) -> Result
         let _ = open.set_len(contents.whole);
         return Err(fail(source));
     }
-    #[cfg(unix)]
-    if is_new {
-        // The name itself is on the disk only once its folder is.
-        OpenOptions::new().read(true).open(folder).and_then(|folder| folder.sync_all()).map_err(fail)?;
-    }
     Ok(found.into_iter().collect())
+}
+
+/// Has the names of new files in a folder on the disk: once a run, since it takes as long as a file does.
+///
+/// # Errors
+/// A disk that fails.
+pub fn settled(folder: &Path) -> Result<(), Error> {
+    #[cfg(unix)]
+    OpenOptions::new()
+        .read(true)
+        .open(folder)
+        .and_then(|folder| folder.sync_all())
+        .map_err(|source| Error::Write { path: folder.to_owned(), source })?;
+    Ok(())
 }
