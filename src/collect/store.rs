@@ -37,7 +37,7 @@ fn read(open: &mut File, file: &Path) -> Result<Contents, Error> {
     if metadata.len() > LARGEST {
         return Err(fail(std::io::Error::other(format!("it is larger than {} MB", LARGEST >> 20))));
     }
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0).saturating_add(1));
     open.take(LARGEST).read_to_end(&mut bytes).map_err(fail)?;
     Ok(warc::read(&bytes))
 }
@@ -103,7 +103,10 @@ pub fn damaged(path: &str, contents: &Contents) -> Finding {
 pub fn append(file: &Path, path: &str, opening: &[u8], records: &[u8]) -> Result<Vec<Finding>, Error> {
     let fail = |source| Error::Write { path: file.to_owned(), source };
     let folder = file.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder).map_err(fail)?;
+    // Making what is there waits for all others that write to the folder.
+    if !folder.is_dir() {
+        std::fs::create_dir_all(folder).map_err(fail)?;
+    }
     let mut open =
         OpenOptions::new().read(true).write(true).create(true).truncate(false).open(file).map_err(fail)?;
     open.lock().map_err(fail)?;
