@@ -80,9 +80,10 @@ pub fn manners(project: &Project, reach: Reach, clock: fn() -> Timestamp) -> Res
         (contact.contains('@') || contact.starts_with("http://") || contact.starts_with("https://"))
             && !contact.contains(|letter: char| letter.is_control() || !letter.is_ascii());
     if !plausible {
+        let what = if contact.is_empty() { "none is set".to_owned() } else { format!("`{contact}` is none") };
         return Err(Error::Usage(format!(
-            "hosts must be able to reach whoever fetches, and `{contact}` is no e-mail address or web page\n  help: set \
-             `contact = \"you@library.example\"` under `[fetch]` in `{}`",
+            "hosts must be able to reach whoever fetches, by an e-mail address or a web page, and {what}\n  help: set `contact \
+             = \"you@library.example\"` under `[fetch]` in `{}`",
             Project::SETTINGS
         )));
     }

@@ -20,6 +20,11 @@ PROGRAM, TIMES = os.path.abspath(sys.argv[1]), int(sys.argv[2]) if len(sys.argv)
 round_number = 0
 
 
+class Quiet(http.server.ThreadingHTTPServer):
+    def handle_error(self, *_):
+        """A client that was killed is what this is about."""
+
+
 class Server(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
@@ -55,7 +60,7 @@ def captures(path):
     return found, len(data)
 
 
-server = http.server.ThreadingHTTPServer(("0.0.0.0", 0), Server)
+server = Quiet(("0.0.0.0", 0), Server)
 threading.Thread(target=server.serve_forever, daemon=True).start()
 port = server.server_address[1]
 with tempfile.TemporaryDirectory() as folder:
