@@ -21,6 +21,8 @@ round_number = 0
 
 
 class Quiet(http.server.ThreadingHTTPServer):
+    request_queue_size = 512
+
     def handle_error(self, *_):
         """A client that was killed is what this is about."""
 
@@ -91,7 +93,9 @@ with tempfile.TemporaryDirectory() as folder:
     # A write that was cut short by force, so that the repair is seen in every run.
     with open(files()[0], "ab") as file:
         file.write(open(files()[1], "rb").read()[:-7])
-    last = json.loads(subprocess.run(command, capture_output=True, text=True).stdout)
+    last = subprocess.run(command, capture_output=True, text=True)
+    assert last.returncode < 2, last.stderr
+    last = json.loads(last.stdout)
     assert [f["code"] for f in last["findings"]].count("torn-capture") >= 1, last["findings"]
     for path in files():
         found, rest = captures(path)
