@@ -16,6 +16,7 @@ mod flow;
 mod front_matter;
 mod html;
 mod markdown;
+pub mod office;
 mod outline;
 mod sentence;
 mod text;
@@ -75,6 +76,9 @@ pub fn file_with(path: &str, bytes: &[u8], words: &Words) -> Reading {
             format!("files of up to {} MB are read; keep only the charter in it", LARGEST / (1024 * 1024));
         findings.push(Finding::new("too-large", path, Place::default(), message).help(help));
         return Reading { findings, ..Reading::default() };
+    }
+    if let Some(sheet) = office::unpacked(bytes) {
+        return office::reading(path, sheet, words);
     }
     let (text, broken) = encoding::text(bytes);
     if let Some((line, encoding)) = broken {

@@ -19,7 +19,7 @@ use crate::{Labelled, Progress, guarded, labelled, usable};
 
 /// Print the commitments in files as JSON Lines, one line a charter.
 ///
-/// Reads web pages, Markdown and plain text. Folders are searched, their `README.md` and `FORMAT.md` left out. A line has
+/// Reads web pages, PDF, DOCX, Markdown and plain text. Folders are searched, their `README.md` and `FORMAT.md` left out. A line has
 /// `charter`, `path`, `commitments` (each with its labels, its `id`, its `because` and the `confidence` of each label, 0 to 1),
 /// `other` (the texts that are none) and `reviewed` (whether a person decided about any of them, in `<name>.labels.json` beside
 /// the file).
@@ -75,7 +75,7 @@ pub(super) fn run(arguments: &Arguments, shared: &Shared) -> Result<Exit, Error>
     report(&findings);
     if inputs.is_empty() {
         return Err(Error::Usage(
-            "there is no file to read: folders are searched for md, html, htm and txt".to_owned(),
+            "there is no file to read: folders are searched for md, html, htm, txt, pdf and docx".to_owned(),
         ));
     }
     // A bar among the lines would spoil both.
