@@ -1,9 +1,8 @@
 //! `unpack`, hidden: a PDF or DOCX on standard input, its sheet on standard output. The child that `project` runs.
 
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 
 use super::Exit;
-use super::terminal::print;
 use crate::error::Error;
 use crate::read::{LARGEST, office};
 
@@ -25,8 +24,9 @@ pub(super) fn run() -> Result<Exit, Error> {
     let Some(sheet) = work.ok().and_then(|work| work.join().ok()) else {
         return Ok(Exit::Failed);
     };
-    print(|out| out.write_all(&office::packed(&sheet)))?;
-    Ok(Exit::Done)
+    // Not through what prints for people: that takes out the mark.
+    let printed = io::stdout().lock().write_all(&office::packed(&sheet));
+    Ok(if printed.is_ok() { Exit::Done } else { Exit::Failed })
 }
 
 /// Asks the system to keep this process small; where it cannot, the parent's deadline is all there is.

@@ -29,8 +29,15 @@ fn of_paragraph(paragraph: &Paragraph) -> Form {
     }
     match &paragraph.list_info {
         Some(list) => Form::Item(list.level, text),
+        // The styles that Word itself brings for lists number their items in the style, not in the paragraph.
+        None if listed(paragraph) => Form::Item(0, text),
         None => Form::Paragraph(text, bold && shown(&paragraph.plain_text())),
     }
+}
+
+fn listed(paragraph: &Paragraph) -> bool {
+    let style = paragraph.style_id.as_deref().unwrap_or_default();
+    ["ListBullet", "ListNumber"].iter().any(|list| style.starts_with(list))
 }
 
 fn of_table(table: &Table) -> Form {
