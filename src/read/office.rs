@@ -12,6 +12,7 @@ use crate::finding::Finding;
 use crate::model::document::{Place, Unit};
 
 mod docx;
+mod lines;
 mod pdf;
 
 /// What an unpacked file begins with. No text of a person does.

@@ -41,11 +41,8 @@ fn listed(paragraph: &Paragraph) -> bool {
 }
 
 fn of_table(table: &Table) -> Form {
-    let mut rows: Vec<Vec<String>> = table
-        .rows
-        .iter()
-        .map(|row| row.cells.iter().map(|cell| cell.plain_text()).collect())
-        .collect();
+    let mut rows: Vec<Vec<String>> =
+        table.rows.iter().map(|row| row.cells.iter().map(|cell| cell.plain_text()).collect()).collect();
     // A first row that is bold or marked heads the table; with three rows or more it does so in any case.
     let heads = table.rows.first().is_some_and(|row| {
         let bold = |cell: &undoc::model::Cell| {

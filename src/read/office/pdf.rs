@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 
 use unpdf::model::{Block, Paragraph, Table};
+use unpdf::parser::backend::RawBackend;
 
-use super::{Form, Piece, Sheet};
+use super::{Form, Piece, Sheet, lines};
 
 /// A line on at least this many pages is a running head or foot.
 const REPEATS: usize = 3;
@@ -14,6 +15,7 @@ const REPEATS: usize = 3;
 pub(super) fn sheet(bytes: &[u8]) -> Result<Sheet, String> {
     let options = unpdf::ParseOptions::new().lenient().sequential().with_resources(false);
     let document = unpdf::parse_bytes_with_options(bytes, options).map_err(|error| error.to_string())?;
+    let backend = RawBackend::load_bytes_with_password(bytes, None).ok();
     let mut sheet = Sheet::default();
     for page in &document.pages {
         let before = sheet.pieces.len();
@@ -26,6 +28,10 @@ pub(super) fn sheet(bytes: &[u8]) -> Result<Sheet, String> {
                 _ => {}
             }
         }
+        if let Some(backend) = &backend {
+            let own = sheet.pieces.split_off(before);
+            sheet.pieces.extend(shaped(own, &lines::of_page(backend, page.number)));
+        }
         if sheet.pieces.len() == before && page.image_op_count > 0 {
             sheet.scanned.push(page.number);
         }
@@ -33,6 +39,21 @@ pub(super) fn sheet(bytes: &[u8]) -> Result<Sheet, String> {
     without_repeats(&mut sheet.pieces);
     sheet.pieces = joined(std::mem::take(&mut sheet.pieces));
     Ok(sheet)
+}
+
+/// A page's pieces, with the paragraphs that are lists or tables by how they stand made so.
+fn shaped(pieces: Vec<Piece>, lines: &[lines::Line]) -> Vec<Piece> {
+    let mut leads_in = false;
+    let mut shaped = Vec::with_capacity(pieces.len());
+    for Piece { place, form } in pieces {
+        let forms = match &form {
+            Form::Paragraph(text, _) => lines::forms(text, leads_in, lines),
+            _ => None,
+        };
+        leads_in = matches!(&form, Form::Paragraph(text, _) if text.ends_with(':'));
+        shaped.extend(forms.unwrap_or_else(|| vec![form]).into_iter().map(|form| Piece { place, form }));
+    }
+    shaped
 }
 
 fn paragraph_of(paragraph: &Paragraph, page: u32, pieces: &mut Vec<Piece>) {
@@ -73,8 +94,21 @@ fn table_of(table: &Table) -> Form {
 }
 
 /// Marks that open an item and nothing else; private letters are what symbol fonts make of theirs.
-fn bullet(c: char) -> bool {
-    matches!(c, '•' | '◦' | '▪' | '▫' | '●' | '○' | '■' | '\u{f0b7}' | '\u{f0a7}' | '\u{f076}' | '\u{f0d8}' | '\u{f0fc}')
+pub(super) fn bullet(c: char) -> bool {
+    matches!(
+        c,
+        '•' | '◦'
+            | '▪'
+            | '▫'
+            | '●'
+            | '○'
+            | '■'
+            | '\u{f0b7}'
+            | '\u{f0a7}'
+            | '\u{f076}'
+            | '\u{f0d8}'
+            | '\u{f0fc}'
+    )
 }
 
 /// Ligatures undone, white space folded, and words that a line's end parted put together.
