@@ -214,32 +214,34 @@ pub fn usable(read: Result<Option<Corrections>, Finding>) -> (Option<Corrections
     }
 }
 
-/// Labels a document, a person's decisions over the machine's; says of each that cannot be followed why.
+/// Labels a document, language by language and a person's decisions over the machine's; says what could not be labelled, and
+/// of each decision that cannot be followed why. `said` is what the file at `path` says of its language, and where.
 fn extracted(
-    about: About<'_>,
+    (path, said): (&str, Option<(&str, Place)>),
+    mut about: About<'_>,
     document: &model::document::Document,
-    (lexicon, weights): (&Lexicon, &Weights),
+    by: (&Lexicon, &Weights),
     findings: &mut Vec<Finding>,
 ) -> Extraction {
-    let mut about = about;
-    let Some(corrections) = about.corrections else {
-        return extract::commitments(about, document, lexicon, weights);
-    };
-    if let Err(message) = corrections.are_of(about.charter) {
+    if let Some(corrections) = about.corrections
+        && let Err(message) = corrections.are_of(about.charter)
+    {
         findings.push(Finding::new("bad-labels", &corrections.path, Place::default(), message));
         about.corrections = None;
     }
-    let extraction = extract::commitments(about, document, lexicon, weights);
+    let (extraction, found) = extract::tongues::labelled(path, about, said, document, by);
+    findings.extend(found);
+    let corrected = about.corrections.map_or("", |corrections| corrections.path.as_str());
     findings.extend(extraction.stale.iter().map(|stale| {
         let message = format!("`{}` does not stand in the charter", stale.text);
-        Finding::new("stale-correction", &corrections.path, stale.place, message)
+        Finding::new("stale-correction", corrected, stale.place, message)
             .help("the charter was changed, or the text is not as it stands there: mend the text, or remove the entry")
     }));
     extraction
 }
 
-/// Reads and labels one charter file, with what a person decided about it. `None` where its front matter is missing or wrong, or where it says nothing: the
-/// findings say why.
+/// Reads and labels one charter file, with what a person decided about it. `None` where its front matter is missing or wrong, or
+/// where it says nothing: the findings say why.
 #[must_use]
 pub fn profile(
     id: CharterId,
@@ -254,7 +256,7 @@ pub fn profile(
     let has = |findings: &[Finding], code| findings.iter().any(|finding| finding.code == code);
     let Some(facts) = reading.facts else {
         // Of an empty file there is no more to say than that it is empty.
-        if !has(&findings, "bad-front-matter") && !has(&findings, "empty-charter") {
+        if !reading.refused && !has(&findings, "bad-front-matter") && !has(&findings, "empty-charter") {
             findings.push(
                 Finding::new("bad-front-matter", path, Place { line: 1, column: 0 }, "the front matter is missing")
                     .help("a charter file begins with its facts between two lines `+++`, as `charters/FORMAT.md` shows"),
@@ -266,14 +268,16 @@ pub fn profile(
         let message =
             format!("the kind is `{}`, but the file stands in the folder of `{}`", facts.kind, id.kind());
         findings.push(
-            Finding::new("bad-front-matter", path, line_of_kind(bytes), message)
+            Finding::new("bad-front-matter", path, line_of("kind", bytes), message)
                 .help("move the file, or change `kind` in its front matter"),
         );
         return (None, findings);
     }
     let about =
         About { charter: id.as_str(), title: Some(&facts.title), country: Some(&facts.country), corrections };
-    let extraction = extracted(about, &reading.document, (lexicon, weights), &mut findings);
+    let said = (facts.language.as_str(), line_of("language", bytes));
+    let extraction =
+        extracted((path, Some(said)), about, &reading.document, (lexicon, weights), &mut findings);
     if extraction.commitments.is_empty() && extraction.other.is_empty() {
         if !has(&findings, "empty-charter") {
             findings.push(Finding::new(
@@ -285,8 +289,9 @@ pub fn profile(
         }
         return (None, findings);
     }
-    let Extraction { commitments, other, reviewed, remarks, .. } = extraction;
-    (Some(Profile { id, path: path.to_owned(), facts, commitments, other, reviewed, remarks }), findings)
+    let Extraction { commitments, other, languages, reviewed, remarks, .. } = extraction;
+    let path = path.to_owned();
+    (Some(Profile { id, path, facts, languages, commitments, other, reviewed, remarks }), findings)
 }
 
 /// A file that was read and labelled, whether or not it is a charter file of a project.
@@ -300,6 +305,8 @@ pub struct Labelled {
     pub extraction: Extraction,
     /// What a person should know about it.
     pub findings: Vec<Finding>,
+    /// Whether nothing of it could be read; a finding says why.
+    pub refused: bool,
 }
 
 /// Reads and labels any file, with what a person decided about it.
@@ -316,15 +323,18 @@ pub fn labelled(
         Some(facts) => format!("{}/{}", facts.kind, input.stem),
         None => input.name.clone(),
     };
+    let facts = reading.facts.as_ref();
     let about = About {
         charter: &charter,
-        title: reading.facts.as_ref().map(|facts| facts.title.as_str()),
-        country: reading.facts.as_ref().map(|facts| facts.country.as_str()),
+        title: facts.map(|facts| facts.title.as_str()),
+        country: facts.map(|facts| facts.country.as_str()),
         corrections,
     };
-    let mut findings = reading.findings;
-    let extraction = extracted(about, &reading.document, (lexicon, weights), &mut findings);
-    Labelled { charter, facts: reading.facts, extraction, findings }
+    let said = facts.map(|facts| (facts.language.as_str(), line_of("language", bytes)));
+    let (mut findings, refused) = (reading.findings, reading.refused);
+    let extraction =
+        extracted((&input.path, said), about, &reading.document, (lexicon, weights), &mut findings);
+    Labelled { charter, facts: reading.facts, extraction, findings, refused }
 }
 
 /// Does something with one file of many. A mistake of ours that a file brings to light costs that file, not the whole run.
@@ -344,10 +354,10 @@ pub fn guarded<T>(path: &str, work: impl FnOnce() -> T) -> Result<T, Finding> {
     })
 }
 
-/// Where the front matter says `kind`.
-fn line_of_kind(bytes: &[u8]) -> Place {
+/// Where the front matter has a key.
+fn line_of(key: &str, bytes: &[u8]) -> Place {
     let text = String::from_utf8_lossy(bytes.get(..4096).unwrap_or(bytes));
-    let line = text.lines().position(|line| line.trim_start().starts_with("kind")).unwrap_or(0);
+    let line = text.lines().position(|line| line.trim_start().starts_with(key)).unwrap_or(0);
     Place { line: u32::try_from(line + 1).unwrap_or(0), column: 0 }
 }
 

@@ -15,12 +15,14 @@
 //! | confidence | how sure each label is | [`confidence::Confidence`] |
 //! | correction | what a person decided instead | [`corrections::Correction`] |
 //! | profile | a charter with its commitments | [`comparison::Profile`] |
+//! | language | what a charter, or a part of it, is written in | [`language`] |
 //! | scale, sense | what a figure is measured on, and which way it binds: only alike figures are compared | [`scale`] |
 //! | selection, figures | some standards that are alike, and their figures in order | [`figures`] |
 //! | comparison, coverage, gap | all profiles side by side | [`comparison`] |
 
 pub mod charter;
 pub mod document;
+pub mod language;
 pub mod commitment;
 pub mod measure;
 pub mod labels;

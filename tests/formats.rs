@@ -2,6 +2,7 @@
 //!
 //! `tests/formats/make.py` makes the files from `charter.md`, each with the program that it is named for.
 
+use std::path::Path;
 use std::process::{Command, Output};
 
 use serde_json::Value;
@@ -71,8 +72,15 @@ fn a_broken_file_is_a_finding() {
     for content in [&b"%PDF-1.7\nnothing"[..], b"PK\x03\x04word/document.xml"] {
         let path = folder.path().join("broken.pdf");
         std::fs::write(&path, content).unwrap();
-        let output = extract(path.to_str().unwrap());
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.code() == Some(1) && said.contains(": unreadable: "), "{said}");
+        refused(&path, "unreadable");
     }
+}
+
+/// A file that cannot be read is a finding, and no line, lest it count as one that promises nothing.
+#[track_caller]
+fn refused(path: &Path, code: &str) {
+    let output = extract(path.to_str().unwrap());
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.code() == Some(1) && said.contains(&format!(": {code}: ")), "{said}");
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "");
 }

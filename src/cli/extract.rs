@@ -13,6 +13,7 @@ use crate::extract::learned::Weights;
 use crate::finding::Finding;
 use crate::lexicon::Lexicon;
 use crate::model::commitment::Commitment;
+use crate::model::language::Unlabelled;
 use crate::project::inputs::{self, Input};
 use crate::read::Words;
 use crate::{Labelled, Progress, guarded, labelled, usable};
@@ -46,10 +47,13 @@ const BYTES_AT_ONCE: u64 = 32 << 20;
 pub(super) struct Line<'a> {
     charter: &'a str,
     path: &'a str,
+    language: &'a str,
     commitments: &'a [Commitment],
     other: &'a [String],
     /// Whether a person decided about any of its units.
     reviewed: bool,
+    #[serde(skip_serializing_if = "<[Unlabelled]>::is_empty")]
+    unlabelled: &'a [Unlabelled],
 }
 
 impl<'a> Line<'a> {
@@ -58,6 +62,8 @@ impl<'a> Line<'a> {
         Self {
             charter: &labelled.charter,
             path,
+            language: &extraction.languages.main.id,
+            unlabelled: &extraction.languages.unlabelled,
             commitments: &extraction.commitments,
             other: &extraction.other,
             reviewed: extraction.reviewed > 0,
@@ -106,7 +112,7 @@ pub(super) fn run(arguments: &Arguments, shared: &Shared) -> Result<Exit, Error>
     Ok(exit)
 }
 
-/// The line of a file; empty where it cannot be read.
+/// The line of a file; empty where it cannot be read, so that nobody takes it for one that promises nothing.
 fn line(input: &Input, words: &Words, lexicon: &Lexicon, weights: &Weights) -> (Vec<u8>, Vec<Finding>) {
     let bytes = match input.bytes() {
         Ok(bytes) => bytes,
@@ -119,6 +125,9 @@ fn line(input: &Input, words: &Words, lexicon: &Lexicon, weights: &Weights) -> (
         Err(finding) => return (Vec::new(), vec![finding]),
     };
     labelled.findings.extend(unusable);
+    if labelled.refused {
+        return (Vec::new(), labelled.findings);
+    }
     let mut line = Vec::new();
     // Strings, numbers and lists always have a JSON; the map keys are our own.
     if serde_json::to_writer(&mut line, &Line::of(&input.path, &labelled)).is_ok() {

@@ -40,7 +40,7 @@ pub(super) struct Arguments {
     /// A charter's id, a part of it that no other has, or a file.
     #[arg(value_name = "CHARTER")]
     charter: String,
-    /// Ask about every unit that nobody has decided about, not the unsure ones alone.
+    /// Ask about every commitment that nobody has decided about, not the unsure ones alone.
     #[arg(long)]
     all: bool,
 }
@@ -75,6 +75,9 @@ pub(super) fn run(arguments: &Arguments, shared: &Shared) -> Result<Exit, Error>
     let labelled = labelled(input, (&bytes, decided.as_ref()), &words, &lexicon, &Weights::built_in()?);
     findings.extend(labelled.findings.iter().cloned());
     report(&findings);
+    if labelled.refused {
+        return Ok(Exit::Findings);
+    }
     let mut sheet = Sheet::open(file, &labelled.charter)?;
     let mut questions = questions(&labelled, arguments.all);
     if questions.is_empty() {

@@ -80,8 +80,10 @@ pub(super) fn reading(path: &str, sheet: Sheet, words: &Words) -> Reading {
     let mut findings = Vec::new();
     if !sheet.failed.is_empty() {
         let message = format!("cannot be read: {}", sheet.failed);
-        findings.push(Finding::new("unreadable", path, Place::default(), message));
-        return Reading { findings, ..Reading::default() };
+        findings.push(Finding::new("unreadable", path, Place::default(), message).help(
+            "the file may be broken or locked: open it and save it anew, or save its text as Markdown",
+        ));
+        return Reading { findings, refused: true, ..Reading::default() };
     }
     if !sheet.scanned.is_empty() {
         let pages: Vec<String> = sheet.scanned.iter().take(20).map(u32::to_string).collect();
@@ -103,7 +105,8 @@ pub(super) fn reading(path: &str, sheet: Sheet, words: &Words) -> Reading {
     if document.units().is_empty() && findings.is_empty() {
         findings.push(Finding::new("empty-charter", path, Place::default(), "there is no text in the file"));
     }
-    Reading { facts: None, document, findings }
+    let refused = document.units().is_empty() && !sheet.scanned.is_empty();
+    Reading { facts: None, document, findings, refused }
 }
 
 fn put(outline: &mut Outline<'_>, lists: &mut usize, piece: Piece) {
