@@ -168,7 +168,7 @@ fn due(file: CharterFile, words: &Words, again: bool) -> (Option<Due>, Vec<Findi
 
 fn newest_usable(path: &str, mut captures: Vec<Capture>, words: &Words) -> Option<Capture> {
     captures.sort_by_key(|capture| capture.date);
-    captures.into_iter().rev().find(|capture| read::capture::capture(path, capture, words).unusable.is_none())
+    captures.into_iter().rev().find(|capture| kept::captured(path, capture, words).unusable.is_none())
 }
 
 /// Keeps what came of a visit, and says what it is.
@@ -218,6 +218,6 @@ fn keep(
 
 /// Why a capture is no charter; a mistake of ours in reading it is one reason more.
 fn seen(path: &str, capture: &Capture, words: &Words) -> Option<String> {
-    crate::finding::guarded(path, || read::capture::capture(path, capture, words).unusable)
+    crate::finding::guarded(path, || kept::captured(path, capture, words).unusable)
         .unwrap_or_else(|finding| Some(finding.message))
 }
