@@ -20,6 +20,9 @@ pub(super) struct Content {
     pub(super) links: u32,
     /// Runs of text outside links that have the length of a sentence.
     pub(super) sayings: u32,
+    /// The letters of those runs, and of them those in list items, cells and panels.
+    pub(super) said: u32,
+    pub(super) said_in_lists: u32,
     pub(super) headings: u32,
     pub(super) tables: u32,
     /// Panels that open, and definition lists.
@@ -39,6 +42,8 @@ impl Content {
             link_words,
             links,
             sayings,
+            said,
+            said_in_lists,
             headings,
             tables,
             panels,
@@ -52,6 +57,8 @@ impl Content {
         self.link_words += link_words;
         self.links += links;
         self.sayings += sayings;
+        self.said += said;
+        self.said_in_lists += said_in_lists;
         self.headings += headings;
         self.tables += tables;
         self.panels += panels;
@@ -87,7 +94,10 @@ pub(super) fn content(tree: &Tree) -> Vec<Content> {
                     here.link_words += words;
                 } else {
                     here.prose += letters;
-                    here.sayings += u32::from(words >= SAYING_WORDS);
+                    if words >= SAYING_WORDS {
+                        here.sayings += 1;
+                        here.said += letters;
+                    }
                 }
             }
             Tag::Heading(_) => here.headings += 1,
@@ -95,8 +105,11 @@ pub(super) fn content(tree: &Tree) -> Vec<Content> {
             Tag::Details | Tag::Definitions => here.panels += 1,
             Tag::Item => here.items += 1,
             Tag::Field => here.fields += 1,
-            Tag::Paragraph | Tag::Block | Tag::Break => here.blocks += 1,
+            Tag::Paragraph | Tag::Block | Tag::Figure | Tag::Break => here.blocks += 1,
             _ => {}
+        }
+        if matches!(node.tag, Tag::Item | Tag::Cell | Tag::Definition | Tag::Details) {
+            here.said_in_lists = here.said;
         }
         if let Some(slot) = all.get_mut(index) {
             *slot = here;

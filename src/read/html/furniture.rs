@@ -11,9 +11,11 @@ use super::content::Content;
 use super::tag::Tag;
 use super::tree::{Node, Tree};
 
+mod prose;
 mod sign;
 
 pub(crate) use sign::Furniture;
+use prose::Prose;
 use sign::Name;
 
 /// A page with what is known of its blocks.
@@ -26,6 +28,8 @@ pub(super) struct Page<'page> {
     /// The one article that holds most of the region, if there is one.
     article: Option<Range<usize>>,
     whole: Content,
+    /// Where the text is, if the page is one of prose.
+    prose: Option<Prose>,
     known: RefCell<HashMap<&'page str, Option<Name>>>,
     /// What is shown of each tab's panel: the label of the tab that opens it.
     pub(super) labels: HashMap<&'page str, usize>,
@@ -59,7 +63,8 @@ impl<'page> Page<'page> {
             (!attributes.target.is_empty()).then_some((attributes.target.as_str(), index))
         });
         let labels = labels.collect();
-        Self { tree, content, furniture, region, article, whole, known: RefCell::default(), labels }
+        let prose = Prose::of(tree, content, &region);
+        Self { tree, content, furniture, region, article, whole, prose, known: RefCell::default(), labels }
     }
 
     /// What a node holds.
@@ -105,6 +110,11 @@ impl<'page> Page<'page> {
     pub(super) fn is_furniture(&self, index: usize, node: &Node) -> bool {
         let held = self.held(index);
         let most = held.prose.saturating_mul(5) > self.whole.prose.saturating_mul(2);
+        if let Some(prose) = &self.prose
+            && self.breaks(prose, index, node)
+        {
+            return true;
+        }
         match node.tag {
             Tag::Text | Tag::Break | Tag::Rule | Tag::Field | Tag::Root | Tag::Main | Tag::Heading(_) => {
                 return false;
@@ -155,6 +165,30 @@ impl<'page> Page<'page> {
             return true;
         }
         self.is_form(node, held) || is_link_list(node, held)
+    }
+
+    /// Whether a node of a page of prose stands beside its text, or breaks it.
+    fn breaks(&self, prose: &Prose, index: usize, node: &Node) -> bool {
+        let held = self.held(index);
+        if matches!(node.tag, Tag::Skip | Tag::Head | Tag::Title | Tag::Main | Tag::Root) {
+            return false;
+        }
+        if prose.is_beside(index, node) {
+            return held.sayings < 3 || held.linked_at_least(20) || self.name(node).is_some_and(|name| name != Name::Heading);
+        }
+        if !prose.text.contains(&index) || index == prose.text.start || held.prose.saturating_mul(4) > self.whole.prose {
+            return false;
+        }
+        let named = matches!(self.name(node), Some(Name::Weak | Name::Side | Name::Furniture | Name::Apart));
+        match node.tag {
+            Tag::Figure => held.tables == 0 && held.items == 0,
+            Tag::List => held.linked_at_least(60),
+            Tag::Paragraph | Tag::Block if held.linked_at_least(80) && held.sayings == 0 => true,
+            Tag::Paragraph | Tag::Block | Tag::Inline | Tag::Aside | Tag::Header | Tag::Footer | Tag::Article if named => {
+                held.linked_at_least(20) || held.sayings <= 3 || self.name(node) == Some(Name::Apart)
+            }
+            _ => false,
+        }
     }
 
     /// Whether a node lies in a part of the page that is marked as its text.

@@ -19,6 +19,7 @@ pub(crate) struct Furniture {
 pub(super) enum Name {
     Weak,
     Side,
+    Apart,
     Furniture,
     Heading,
     Hidden,
@@ -65,6 +66,7 @@ impl Furniture {
         for rule in lexicon.file("element").chain(lexicon.file("furniture")) {
             let name = match rule.says.as_str() {
                 "class-or-id" => Name::Furniture,
+                "apart-class-or-id" => Name::Apart,
                 "side-class-or-id" => Name::Side,
                 "weak-class-or-id" => Name::Weak,
                 "heading-class" => Name::Heading,
