@@ -28,6 +28,8 @@ pub(super) struct Page<'page> {
     /// The one article that holds most of the region, if there is one.
     article: Option<Range<usize>>,
     whole: Content,
+    /// The first heading of level 1 in the region.
+    title: Option<usize>,
     /// Where the text is, if the page is one of prose.
     prose: Option<Prose>,
     known: RefCell<HashMap<&'page str, Option<Name>>>,
@@ -63,8 +65,14 @@ impl<'page> Page<'page> {
             (!attributes.target.is_empty()).then_some((attributes.target.as_str(), index))
         });
         let labels = labels.collect();
-        let prose = Prose::of(tree, content, &region);
-        Self { tree, content, furniture, region, article, whole, prose, known: RefCell::default(), labels }
+        let mut headings = tree.nodes.iter().enumerate().take(region.end).skip(region.start);
+        let title =
+            headings.find(|(_, node)| node.tag == Tag::Heading(1)).map(|(index, _)| index);
+        let mut page =
+            Self { tree, title, content, furniture, region, article, whole, prose: None, known: RefCell::default(), labels };
+        page.learn_names();
+        page.prose = Prose::of(tree, content, &page.region, |index, node| page.is_apart(index, node));
+        page
     }
 
     /// What a node holds.
@@ -167,14 +175,32 @@ impl<'page> Page<'page> {
         self.is_form(node, held) || is_link_list(node, held)
     }
 
+    /// Whether a node is no part of a page's text, should it be one of prose.
+    fn is_apart(&self, index: usize, node: &Node) -> bool {
+        let most = self.held(index).prose.saturating_mul(5) > self.whole.prose.saturating_mul(2);
+        match node.tag {
+            Tag::Nav | Tag::Footer | Tag::Aside | Tag::Form | Tag::Figure => !most,
+            Tag::Block | Tag::List | Tag::Item | Tag::Article => match self.name(node) {
+                // A page may call all of itself a discussion.
+                Some(Name::Comments) => !self.title.as_ref().is_some_and(|title| (index..node.end).contains(title)),
+                Some(Name::Furniture | Name::Apart | Name::Side) => !most,
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
     /// Whether a node of a page of prose stands beside its text, or breaks it.
     fn breaks(&self, prose: &Prose, index: usize, node: &Node) -> bool {
         let held = self.held(index);
         if matches!(node.tag, Tag::Skip | Tag::Head | Tag::Title | Tag::Main | Tag::Root) {
             return false;
         }
-        if prose.is_beside(index, node) {
-            return held.sayings < 3 || held.linked_at_least(20) || self.name(node).is_some_and(|name| name != Name::Heading);
+        if prose.is_beside(self.tree, index, node) {
+            return prose.says_little(index) || held.linked_at_least(20) || self.name(node).is_some_and(|name| name != Name::Heading);
+        }
+        if self.name(node) == Some(Name::Comments) && node.tag != Tag::Paragraph {
+            return self.is_apart(index, node);
         }
         if !prose.text.contains(&index) || index == prose.text.start || held.prose.saturating_mul(4) > self.whole.prose {
             return false;

@@ -20,6 +20,7 @@ pub(super) enum Name {
     Weak,
     Side,
     Apart,
+    Comments,
     Furniture,
     Heading,
     Hidden,
@@ -67,6 +68,7 @@ impl Furniture {
             let name = match rule.says.as_str() {
                 "class-or-id" => Name::Furniture,
                 "apart-class-or-id" => Name::Apart,
+                "comments-class-or-id" => Name::Comments,
                 "side-class-or-id" => Name::Side,
                 "weak-class-or-id" => Name::Weak,
                 "heading-class" => Name::Heading,

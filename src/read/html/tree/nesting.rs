@@ -58,12 +58,10 @@ impl State {
     /// Closes the open blocks from that one on.
     pub(super) fn pop_to(&mut self, at: usize) {
         let end = self.tree.nodes.len();
+        self.link &= at >= self.link_depth;
         for (index, _) in self.open.drain(at..) {
             if let Some(node) = self.tree.nodes.get_mut(index) {
                 node.end = end;
-                if matches!(node.tag, Tag::Item | Tag::Cell | Tag::Paragraph | Tag::Heading(_)) {
-                    self.link = false;
-                }
             }
         }
     }
