@@ -14,8 +14,8 @@ use super::tree::{Node, Tree};
 mod prose;
 mod sign;
 
-pub(crate) use sign::Furniture;
 use prose::Prose;
+pub(crate) use sign::Furniture;
 use sign::Name;
 
 /// A page with what is known of its blocks.
@@ -66,10 +66,19 @@ impl<'page> Page<'page> {
         });
         let labels = labels.collect();
         let mut headings = tree.nodes.iter().enumerate().take(region.end).skip(region.start);
-        let title =
-            headings.find(|(_, node)| node.tag == Tag::Heading(1)).map(|(index, _)| index);
-        let mut page =
-            Self { tree, title, content, furniture, region, article, whole, prose: None, known: RefCell::default(), labels };
+        let title = headings.find(|(_, node)| node.tag == Tag::Heading(1)).map(|(index, _)| index);
+        let mut page = Self {
+            tree,
+            title,
+            content,
+            furniture,
+            region,
+            article,
+            whole,
+            prose: None,
+            known: RefCell::default(),
+            labels,
+        };
         page.learn_names();
         page.prose = Prose::of(tree, content, &page.region, |index, node| page.is_apart(index, node));
         page
@@ -182,7 +191,9 @@ impl<'page> Page<'page> {
             Tag::Nav | Tag::Footer | Tag::Aside | Tag::Form | Tag::Figure => !most,
             Tag::Block | Tag::List | Tag::Item | Tag::Article => match self.name(node) {
                 // A page may call all of itself a discussion.
-                Some(Name::Comments) => !self.title.as_ref().is_some_and(|title| (index..node.end).contains(title)),
+                Some(Name::Comments) => {
+                    !self.title.as_ref().is_some_and(|title| (index..node.end).contains(title))
+                }
                 Some(Name::Furniture | Name::Apart | Name::Side) => !most,
                 _ => false,
             },
@@ -197,22 +208,40 @@ impl<'page> Page<'page> {
             return false;
         }
         if prose.is_beside(self.tree, index, node) {
-            return prose.says_little(index) || held.linked_at_least(20) || self.name(node).is_some_and(|name| name != Name::Heading);
+            return prose.says_little(index)
+                || held.linked_at_least(20)
+                || self.name(node).is_some_and(|name| name != Name::Heading);
         }
         if self.name(node) == Some(Name::Comments) && node.tag != Tag::Paragraph {
             return self.is_apart(index, node);
         }
-        if !prose.text.contains(&index) || index == prose.text.start || held.prose.saturating_mul(4) > self.whole.prose {
+        if !prose.text.contains(&index)
+            || index == prose.text.start
+            || held.prose.saturating_mul(4) > self.whole.prose
+        {
             return false;
         }
-        let named = matches!(self.name(node), Some(Name::Weak | Name::Side | Name::Furniture | Name::Apart));
+        let links = held.linked_at_least(20);
+        let named = match self.name(node) {
+            Some(Name::Apart) => links || held.sayings <= 3,
+            Some(Name::Weak | Name::Side | Name::Furniture) => links || held.sayings == 0,
+            _ => false,
+        };
         match node.tag {
             Tag::Figure => held.tables == 0 && held.items == 0,
-            Tag::List => held.linked_at_least(60),
-            Tag::Paragraph | Tag::Block if held.linked_at_least(80) && held.sayings == 0 => true,
-            Tag::Paragraph | Tag::Block | Tag::Inline | Tag::Aside | Tag::Header | Tag::Footer | Tag::Article if named => {
-                held.linked_at_least(20) || held.sayings <= 3 || self.name(node) == Some(Name::Apart)
+            Tag::List => held.linked_at_least(60) && held.told == 0,
+            Tag::Paragraph | Tag::Block
+                if held.linked_at_least(80) && held.sayings == 0 && held.told == 0 =>
+            {
+                true
             }
+            Tag::Paragraph
+            | Tag::Block
+            | Tag::Inline
+            | Tag::Aside
+            | Tag::Header
+            | Tag::Footer
+            | Tag::Article => named,
             _ => false,
         }
     }

@@ -184,7 +184,15 @@ impl State {
             )
             && matches!(
                 tag(name),
-                Some(Tag::Heading(_) | Tag::Block | Tag::Figure | Tag::Paragraph | Tag::List | Tag::Main | Tag::Table)
+                Some(
+                    Tag::Heading(_)
+                        | Tag::Block
+                        | Tag::Figure
+                        | Tag::Paragraph
+                        | Tag::List
+                        | Tag::Main
+                        | Tag::Table
+                )
             )
         {
             self.skipping = None;

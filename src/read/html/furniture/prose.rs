@@ -66,7 +66,8 @@ impl Prose {
             let holds = |at: usize| index <= at && at < end;
             holds(self.text.start) || self.title.as_ref().is_some_and(|title| holds(title.start))
         };
-        let within = self.text.contains(&index) || self.title.as_ref().is_some_and(|title| title.contains(&index));
+        let within =
+            self.text.contains(&index) || self.title.as_ref().is_some_and(|title| title.contains(&index));
         !within
             && !around(index, node.end)
             && tree.nodes.get(node.parent).is_some_and(|parent| around(node.parent, parent.end))
@@ -120,8 +121,11 @@ impl Said {
         let all = self.said(index);
         let in_lists = self.in_lists.get(index).copied().unwrap_or_default();
         let mut at = index;
-        // The tree is bounded in depth. What was dropped within a node is no longer in it.
-        while all > 0 {
+        if all == 0 {
+            return;
+        }
+        // As often as the tree is deep, which is bounded.
+        loop {
             if let (Some(said), Some(listed)) = (self.all.get_mut(at), self.in_lists.get_mut(at)) {
                 *said = said.saturating_sub(all);
                 *listed = listed.saturating_sub(in_lists);

@@ -23,10 +23,13 @@ impl State {
             _ => false,
         };
         let stops = |open: Tag| match tag {
-            Tag::Item => !matches!(open, Tag::Paragraph | Tag::Block | Tag::Figure | Tag::Inline | Tag::Heading(_)),
-            Tag::Term | Tag::Definition => {
-                !matches!(open, Tag::Paragraph | Tag::Block | Tag::Figure | Tag::Inline | Tag::List | Tag::Item)
+            Tag::Item => {
+                !matches!(open, Tag::Paragraph | Tag::Block | Tag::Figure | Tag::Inline | Tag::Heading(_))
             }
+            Tag::Term | Tag::Definition => !matches!(
+                open,
+                Tag::Paragraph | Tag::Block | Tag::Figure | Tag::Inline | Tag::List | Tag::Item
+            ),
             Tag::Cell | Tag::HeadCell => matches!(open, Tag::Row | Tag::Table | Tag::Root),
             Tag::Row => matches!(open, Tag::Rows | Tag::HeadRows | Tag::Table | Tag::Root),
             Tag::Rows | Tag::HeadRows => matches!(open, Tag::Table | Tag::Root),
