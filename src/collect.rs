@@ -57,6 +57,8 @@ pub struct Manners {
     pub reach: Reach,
     /// How far one request may go.
     pub limits: Limits,
+    /// Certificates (PEM) of authorities that are trusted besides those of this machine.
+    pub authorities: Vec<u8>,
     /// What time it is.
     pub clock: fn() -> Timestamp,
     /// Where a page that is no more than a sign to another sends its reader.
@@ -84,7 +86,7 @@ pub fn visits(
         .build()
         .map_err(|error| Error::Usage(format!("cannot make ready to fetch: {error}")))?;
     let shared = Shared {
-        client: client::client(&manners.agent, manners.reach, &manners.limits)?,
+        client: client::client(manners)?,
         manners,
         at_once: Semaphore::new(manners.at_once.max(1)),
         hosts: Mutex::new(BTreeMap::new()),

@@ -96,6 +96,7 @@ pub fn manners(project: &Project, reach: Reach, clock: fn() -> Timestamp) -> Res
         at_once: 32,
         reach,
         limits: Limits::default(),
+        authorities: Vec::new(),
         clock,
         refresh: read::capture::refresh,
     })
