@@ -65,9 +65,6 @@ pub struct Manners {
     pub refresh: fn(&[u8]) -> Option<String>,
 }
 
-/// How many visits are kept at once: more than there are cores, since each waits for the disk.
-const KEEPERS: usize = 16;
-
 /// How many visits may wait to be kept.
 const WAITING: usize = 64;
 
@@ -91,8 +88,8 @@ pub fn visits(
         at_once: Semaphore::new(manners.at_once.max(1)),
         hosts: Mutex::new(BTreeMap::new()),
     };
+    // As many as there are cores, and apart from all others: they wait for visits.
     let keepers = rayon::ThreadPoolBuilder::new()
-        .num_threads(KEEPERS)
         .build()
         .map_err(|error| Error::Usage(format!("cannot make ready to fetch: {error}")))?;
     let (send, receive) = mpsc::channel(WAITING);

@@ -3,9 +3,10 @@
 //! Stands beside `lib.rs`, which chains the stages of a build: `collect` brings captures, `read` says which are charters, and
 //! `project` knows where they go.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -125,6 +126,7 @@ pub fn fetch(
     let findings = findings.into_iter().flatten().collect();
     let targets: Vec<Target> = due.iter().map(|due| due.target.clone()).collect();
     let kept = Mutex::new(Fetched { findings, ..Fetched::default() });
+    let number_kept = AtomicUsize::new(0);
     collect::visits(&targets, manners, &|number, visit| {
         let Some(Due { file, .. }) = due.get(number) else { return };
         let path = file.captures_path();
@@ -134,16 +136,33 @@ pub fn fetch(
             kept.charters.push((file.id.to_string(), done));
             kept.findings.extend(found);
         }
+        if number_kept.fetch_add(1, Ordering::Relaxed) % UNSETTLED == UNSETTLED - 1 {
+            // What fails now fails again at the end, and is told there.
+            let _ = settled(due.iter().map(|due| due.file.captures()));
+        }
     })?;
-    let folders: BTreeSet<PathBuf> =
-        due.iter().filter_map(|due| Some(due.file.captures().parent()?.to_owned())).collect();
-    for folder in folders {
-        store::settled(&folder)?;
-    }
+    settled(due.iter().map(|due| due.file.captures()))?;
     let mut kept = kept.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     kept.charters.sort();
     kept.findings.sort();
     Ok(kept)
+}
+
+/// How many captures a power cut may cost.
+const UNSETTLED: usize = 256;
+
+/// Has files of captures on the disk, those of one folder at once. What does not exist was not written.
+fn settled(files: impl Iterator<Item = PathBuf>) -> Result<(), Error> {
+    let mut folders: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
+    for file in files {
+        if let Some(folder) = file.parent() {
+            folders.entry(folder.to_owned()).or_default().push(file);
+        }
+    }
+    for (folder, files) in folders {
+        store::settled(&folder, files.iter().map(PathBuf::as_path).filter(|file| file.exists()))?;
+    }
+    Ok(())
 }
 
 fn due(file: CharterFile, words: &Words, again: bool) -> (Option<Due>, Vec<Finding>) {

@@ -2,13 +2,13 @@
 //!
 //! What is read may come from anyone: members, headers and bodies are bounded, and what is no record is told, not trusted.
 
+use std::cell::RefCell;
 use std::fmt::Write as _;
-use std::io::{Read, Write};
+use std::io::Read;
 
 use data_encoding::BASE32;
-use flate2::Compression;
 use flate2::bufread::GzDecoder;
-use flate2::write::GzEncoder;
+use flate2::{Compress, Compression, Crc, FlushCompress, Status};
 use jiff::Timestamp;
 use sha1::{Digest, Sha1};
 
@@ -136,13 +136,52 @@ fn record(kind: &str, id: &str, date: Timestamp, fields: &[(&str, String)], bloc
         let _ = write!(head, "{name}: {value}\r\n");
     }
     let _ = write!(head, "WARC-Block-Digest: {}\r\nContent-Length: {}\r\n\r\n", digest(block), block.len());
-    let mut member = GzEncoder::new(Vec::new(), Compression::default());
-    // Writing to memory cannot fail.
-    let _ = member
-        .write_all(head.as_bytes())
-        .and_then(|()| member.write_all(block))
-        .and_then(|()| member.write_all(b"\r\n\r\n"));
-    member.finish().unwrap_or_default()
+    member(&[head.as_bytes(), block, b"\r\n\r\n"])
+}
+
+thread_local! {
+    /// Setting one up takes longer than packing a record.
+    static PACKER: RefCell<Compress> = RefCell::new(Compress::new(Compression::default(), false));
+}
+
+/// One gzip member (RFC 1952) that holds these pieces.
+fn member(pieces: &[&[u8]]) -> Vec<u8> {
+    let mut whole = MEMBER.to_vec();
+    // No flags, no time, no word on how it was packed, and no system in particular.
+    whole.extend([0, 0, 0, 0, 0, 0, 255]);
+    let mut crc = Crc::new();
+    PACKER.with_borrow_mut(|packer| {
+        packer.reset();
+        for piece in pieces {
+            crc.update(piece);
+            pack(packer, piece, FlushCompress::None, &mut whole);
+        }
+        pack(packer, &[], FlushCompress::Finish, &mut whole);
+    });
+    whole.extend(crc.sum().to_le_bytes());
+    whole.extend(crc.amount().to_le_bytes());
+    whole
+}
+
+/// Packs all of `input` into `whole`, which grows as is needed.
+fn pack(packer: &mut Compress, mut input: &[u8], flush: FlushCompress, whole: &mut Vec<u8>) {
+    loop {
+        whole.reserve(input.len() / 2 + 256);
+        let before = packer.total_in();
+        // Packing in memory fails only where it is called wrongly.
+        let Ok(status) = packer.compress_vec(input, whole, flush) else { return };
+        let taken = usize::try_from(packer.total_in() - before).unwrap_or(usize::MAX);
+        input = input.get(taken..).unwrap_or_default();
+        let full = whole.len() == whole.capacity();
+        let done = if flush == FlushCompress::Finish {
+            status == Status::StreamEnd
+        } else {
+            input.is_empty() && !full
+        };
+        if done {
+            return;
+        }
+    }
 }
 
 /// To the second, so that every tool reads it.

@@ -1,4 +1,4 @@
-"""Kills a fetch of fifty pages at random moments, and holds that no capture is lost and none half-read.
+"""Kills a fetch of fifty pages at random moments while it writes, and holds that no capture is lost and none half-read.
 
 python3 kill.py PROGRAM [TIMES]     Only loopback is asked. Five times by default.
 Where warcio is installed, it checks the digests of every file at the end, and indexes it.
@@ -93,16 +93,17 @@ with tempfile.TemporaryDirectory() as folder:
             f'+++\nname = "C{i}"\nkind = "public"\ncountry = "GB"\ntitle = "T"\nurl = "http://127.0.0.{i + 1}:{port}/c{i}"\n'
             'retrieved = 2026-01-01\nbasis = "capture"\nlanguage = "en"\n+++\n')
     command = [PROGRAM, "fetch", "--again", "--allow-private", "--project", folder, "--format", "json"]
-    start = time.time()
     subprocess.run(command, capture_output=True)
-    whole, before, torn = time.time() - start, {}, 0
+    before, torn = {}, 0
     files = lambda: sorted(glob.glob(f"{folder}/charters/public/*.warc.gz"))
     assert len(files()) == 50, len(files())
     for path in files():
         assert look(path, before, "") == 0, path
     for round_number in range(1, TIMES + 1):
         run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        time.sleep(random.uniform(0.1 * whole, 1.5 * whole))
+        until, sizes = random.uniform(0, 50), [os.path.getsize(path) for path in files()]
+        while run.poll() is None and sum(now > then for now, then in zip(map(os.path.getsize, before), sizes)) < until:
+            time.sleep(random.uniform(0, 0.001))
         run.send_signal(signal.SIGKILL)
         said, _ = run.communicate()
         for path in files():
