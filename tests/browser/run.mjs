@@ -78,7 +78,9 @@ async function links(page, where) {
     url.hash = '';
     const file = fileURLToPath(url);
     if (!existsSync(file)) wrong.push(`${href}: no such page`);
-    else if (fragment && !idsOf(file).has(fragment)) wrong.push(`${href}: no such place on the page`);
+    else if (fragment && url.pathname.endsWith('/compare.html')) {
+      if (!fragment.split(',').every((id) => existsSync(fileURLToPath(`${INSIDE}compare/${id}.js`)))) wrong.push(`${href}: no such charter`);
+    } else if (fragment && !idsOf(file).has(fragment)) wrong.push(`${href}: no such place on the page`);
   }
   check(where, 'every link leads somewhere', wrong.length > 6 ? [`${wrong.length} of ${found.length} do not`, ...wrong] : wrong);
 }
