@@ -127,8 +127,10 @@
     share();
     // What had focus has it again, or what stands in its place.
     if (focus) {
+      const [, id] = focus.split(' ');
       const same = items.querySelector(`[data-act="${CSS.escape(focus)}"]:not(:disabled)`);
-      (same ?? (undoButton.hidden ? items.querySelector('button:not(:disabled)') : undoButton))?.focus();
+      const beside = items.querySelector(`[data-act$=" ${CSS.escape(id)}"]:not(:disabled)`);
+      (same ?? beside ?? (undoButton.hidden ? items.querySelector('button:not(:disabled)') : undoButton))?.focus();
     }
   };
 

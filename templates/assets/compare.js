@@ -190,7 +190,9 @@
     drawPicker(charters.length);
     await list();
     if (focus) {
-      const same = table.querySelector(`[data-act="${CSS.escape(focus)}"]:not(:disabled)`) ?? table.querySelector('th button:not(:disabled)') ?? title;
+      const [, id] = focus.split(' ');
+      const same = table.querySelector(`[data-act="${CSS.escape(focus)}"]:not(:disabled)`)
+        ?? table.querySelector(`[data-act$=" ${CSS.escape(id)}"]:not(:disabled)`) ?? table.querySelector('th button:not(:disabled)') ?? title;
       same.focus();
     }
   };
