@@ -51,7 +51,7 @@
       make('div', { class: 'marks' },
         make('a', { class: 'from', href: address(charter.id, said.id) }, make('bdi', {}, charter.library)),
         make('span', {}, topics.get(said.topic)?.name ?? said.topic),
-        make('span', { class: 'party' }, said.party === 'user' ? 'you' : 'we'),
+        make('span', { class: `party ${said.party === 'user' ? 'you' : 'we'}` }, said.party === 'user' ? 'you' : 'we'),
         make('span', { class: 'strength' }, make('span', { class: 'sign', 'aria-hidden': 'true' }, sign[said.strength]), ` ${said.strength}`),
         (said.figures ?? []).map((figure) => make('span', { class: 'figure' }, make('span', { 'aria-hidden': 'true' }, figure.short), make('span', { class: 'unseen' }, figure.words))),
         buttons),

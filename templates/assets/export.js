@@ -2,7 +2,7 @@
 'use strict';
 
 charterhouse.exports = (() => {
-  const { address, web, siteName, builtOn } = charterhouse;
+  const { citable, web, siteName, builtOn } = charterhouse;
 
   const worded = (said) => (said.lead ? `${said.lead} ${said.text}` : said.text);
   const figures = (said) => (said.figures ?? []).map((figure) => figure.short).join('; ');
@@ -30,8 +30,9 @@ charterhouse.exports = (() => {
       lines.push(`## ${plain(those[0].topic.name)}`, '');
       for (const { charter, said, note } of those) {
         const url = web(charter.url) ? ` <${charter.url}>,` : '';
+        const place = citable(charter.id, said.id);
         lines.push(`> ${plain(worded(said))}`, '>');
-        lines.push(`> ${plain(charter.library)}, *${plain(charter.title)}*,${url} read ${charter.retrieved} (${basis[charter.basis]}). <${address(charter.id, said.id)}>`, '');
+        lines.push(`> ${plain(charter.library)}, *${plain(charter.title)}*,${url} read ${charter.retrieved} (${basis[charter.basis]}). ${web(place) ? `<${place}>` : plain(place)}`, '');
         if (note) lines.push(...note.split(/\r?\n/).map((line) => (line.trim() ? `Note: ${plain(line)}` : '')), '');
       }
     }
@@ -56,7 +57,7 @@ charterhouse.exports = (() => {
     text: ({ said }) => said.text,
     measures: ({ said }) => figures(said),
     note: ({ note }) => note,
-    address: ({ charter, said }) => address(charter.id, said.id),
+    address: ({ charter, said }) => citable(charter.id, said.id),
   };
   // A spreadsheet runs a cell that begins so as a formula, and charters are written by strangers.
   const guarded = (text) => (/^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text);
@@ -79,25 +80,25 @@ charterhouse.exports = (() => {
       ['author', `{${tex(charter.library)}}`],
       ['title', `{${tex(charter.title)}}`],
       // An address is not escaped, but must end no field.
-      ['url', (web(charter.url) || charterhouse.page(charter.id)).replace(/[{}\\\s]/g, encodeURIComponent)],
+      ['url', (web(charter.url)).replace(/[{}\\\s]/g, encodeURIComponent)],
       ['urldate', charter.date],
       ['language', tex(charter.language)],
       ['annote', notesOf(those).map(tex).join(' ')],
     ];
-    return `@misc{${charter.id.replace('/', '-')},\n${fields.map(([name, value]) => `  ${name} = {${value}},\n`).join('')}}\n`;
+    return `@misc{${charter.id.replace('/', '-')},\n${fields.filter(([, value]) => value).map(([name, value]) => `  ${name} = {${value}},\n`).join('')}}\n`;
   }).join('\n');
 
   const ris = (entries) => byCharter(entries).map(({ charter, entries: those }) => [
     ['TY', 'ELEC'],
     ['AU', charter.library],
     ['TI', charter.title],
-    ['UR', web(charter.url) || charterhouse.page(charter.id)],
+    ['UR', web(charter.url)],
     ['Y2', `${charter.date.replaceAll('-', '/')}/`],
     ['LA', charter.language],
     ['ID', charter.id.replace('/', '-')],
     ...notesOf(those).map((note) => ['N1', note]),
     ['ER', ''],
-  ].map(([tag, value]) => `${tag}  - ${oneLine(value)}\r\n`).join('')).join('\r\n');
+  ].filter(([tag, value]) => value || tag === 'ER').map(([tag, value]) => `${tag}  - ${oneLine(value)}\r\n`).join('')).join('\r\n');
 
   return [
     { name: 'Markdown', file: 'basket.md', type: 'text/markdown', make: markdown },

@@ -163,6 +163,8 @@ const charterhouse = (() => {
     // The permanent address of a commitment, and of its charter's page.
     page: (charter) => `${root}charters/${charter}.html`,
     address: (charter, id) => `${root}charters/${charter}.html#c-${id}`,
+    // The same for a citation: from a folder on someone's disk, only the part of it that is the same everywhere.
+    citable: (charter, id) => `${/^https?:/.test(root) ? root : ''}charters/${charter}.html#c-${id}`,
     // How a strength is marked, always with its word.
     sign: { firm: '●', qualified: '◐', discretionary: '○' },
     // An address that a charter file names: to the web or nowhere.
