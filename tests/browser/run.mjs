@@ -62,7 +62,7 @@ async function links(page, where) {
     url.hash = '';
     const file = fileURLToPath(url);
     if (!existsSync(file)) wrong.push(`${href}: no such page`);
-    else if (fragment && url.pathname.endsWith('/compare.html')) {
+    else if (fragment.includes('/') && url.pathname.endsWith('/compare.html')) {
       if (!fragment.split(',').every((id) => existsSync(fileURLToPath(`${INSIDE}compare/${id}.js`)))) wrong.push(`${href}: no such charter`);
     } else if (fragment && !idsOf(file).has(fragment)) wrong.push(`${href}: no such place on the page`);
   }
