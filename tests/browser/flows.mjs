@@ -242,7 +242,7 @@ for (const width of [360, 768, 1280]) {
       if (only && only !== name) continue;
       const where = `${name} at ${width}, ${colorScheme}`;
       const context = await start({ ...options, permissions: ['clipboard-read', 'clipboard-write'] });
-      context.setDefaultTimeout(8000);
+      context.setDefaultTimeout(30000);
       const strangers = [];
       const messages = [];
       const page = await context.newPage();
@@ -264,7 +264,7 @@ for (const width of [360, 768, 1280]) {
     }
     if (only) continue;
     const context = await start({ ...options, javaScriptEnabled: false });
-    context.setDefaultTimeout(8000);
+    context.setDefaultTimeout(30000);
     const where = `without scripts at ${width}, ${colorScheme}`;
     try {
       await withoutScripts(await context.newPage(), where);
