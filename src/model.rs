@@ -19,6 +19,7 @@
 //! | scale, sense | what a figure is measured on, and which way it binds: only alike figures are compared | [`scale`] |
 //! | selection, figures | some standards that are alike, and their figures in order | [`figures`] |
 //! | comparison, coverage, gap | all profiles side by side | [`comparison`] |
+//! | sheet, item | a worksheet for a class, and a commitment that stands on it | [`worksheet`] |
 
 pub mod charter;
 pub mod document;
@@ -34,3 +35,5 @@ pub mod quality;
 pub mod scale;
 pub mod figures;
 pub mod comparison;
+pub mod worksheet;
+pub mod kappa;

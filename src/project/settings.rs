@@ -15,6 +15,8 @@ pub struct Settings {
     pub site: SiteSettings,
     /// `[lexicon]`: which words decide.
     pub lexicon: LexiconSettings,
+    /// `[activities]`: what stands on the worksheets.
+    pub activities: ActivitySettings,
 }
 
 /// How the site is presented.
@@ -28,6 +30,20 @@ pub struct SiteSettings {
 impl Default for SiteSettings {
     fn default() -> Self {
         Self { name: "Library charters compared".to_owned() }
+    }
+}
+
+/// What stands on the worksheets.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ActivitySettings {
+    /// The number that their items are drawn by: another one draws others.
+    pub seed: u64,
+}
+
+impl Default for ActivitySettings {
+    fn default() -> Self {
+        Self { seed: 1 }
     }
 }
 
@@ -89,7 +105,7 @@ mod tests {
     #[test]
     fn a_wrong_key_is_an_error_with_its_line_and_the_known_ones() {
         check("[site]\nnmae = \"Ours\"\n", "charterhouse.toml:2: unknown field `nmae`, expected `name`");
-        check("\n[sites]\n", "charterhouse.toml:2: unknown field `sites`, expected `site` or `lexicon`");
+        check("\n[sites]\n", "charterhouse.toml:2: unknown field `sites`, expected one of `site`, `lexicon`, `activities`");
         check("[site]\nname = 4\n", "charterhouse.toml:2: invalid type: integer `4`, expected a string");
     }
 }

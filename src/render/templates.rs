@@ -10,11 +10,15 @@ use crate::error::Error;
 #[folder = "templates/"]
 #[include = "*.html"]
 #[include = "part/*.html"]
+#[include = "sheet/*.html"]
 #[include = "style/*.css"]
 struct BuiltIn;
 
 /// Where the parts of the stylesheet are. They are handed on as they are, one after the other in the order of their names.
 const STYLE: &str = "style/";
+
+/// The whole stylesheet as a template, to be included in a page that stands alone.
+const STYLE_ALONE: &str = "style.css";
 
 /// Every template of a site, read and checked.
 pub(super) struct Templates {
@@ -51,6 +55,8 @@ impl Templates {
             }
             !is_style(name)
         });
+        // For a file that stands alone: a style sheet has signs that would be read as a template's.
+        files.push((STYLE_ALONE.to_owned(), format!("{{% raw %}}{style}{{% endraw %}}")));
         let mut tera = Tera::new();
         tera.autoescape_on(vec![".html"]);
         tera.add_raw_templates(files).map_err(|error| broken(&error))?;
