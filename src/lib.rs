@@ -10,7 +10,7 @@
 //! 5. [`worksheet`] draws what stands on a class's worksheets,
 //! 6. [`render`] makes the pages, `export` the downloads, and `project` swaps the site in whole.
 //!
-//! `eval` holds labels against gold labels; [`lexicon`] has the words that decide.
+//! [`handout`] makes worksheets alone, without a site. `eval` holds labels against gold labels; [`lexicon`] has the words that decide.
 
 #![warn(clippy::disallowed_methods, clippy::exit, clippy::expect_used, clippy::unwrap_used)]
 #![warn(clippy::print_stderr, clippy::print_stdout)]
@@ -28,11 +28,11 @@ pub mod render;
 pub mod export;
 pub mod eval;
 pub mod teach;
+pub mod handout;
 pub mod project;
 pub mod serve;
 pub mod cli;
 
-use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::civil::Date;
@@ -49,13 +49,11 @@ use model::confidence::Reliability;
 use model::corrections::Corrections;
 use model::document::Place;
 use model::quality::QualityRow;
-use model::worksheet::Sheet;
 use project::Project;
 use project::charters::CharterFile;
 use project::inputs::Input;
 use project::output::Output;
 use read::Words;
-use render::Choice;
 
 /// How far a build is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,76 +146,6 @@ pub fn build(
         pages: pages.into_inner(),
         findings,
     })
-}
-
-/// Which worksheets are wanted.
-#[derive(Clone, Debug)]
-pub struct WantedSheets {
-    /// Which, in which order.
-    pub sheets: Vec<Sheet>,
-    /// Of which charters.
-    pub choice: Choice,
-    /// The number that items are drawn by; the settings' own where none is given.
-    pub seed: Option<u64>,
-}
-
-/// Makes worksheets of a project's charters, each a page that stands alone.
-///
-/// # Errors
-/// No charter that can be read, none that is wanted, a country that no charter is of, or a broken template.
-pub fn worksheets(
-    project: &Project,
-    input: &BuildInput<'_>,
-    wanted: &WantedSheets,
-    progress: &(dyn Fn(Progress) + Sync),
-) -> Result<(Vec<render::Page>, Vec<Finding>), Error> {
-    let templates = project.templates()?;
-    let (profiles, mut findings) = profiles(project, input.lexicon, input.weights, progress)?;
-    findings.sort();
-    if profiles.is_empty() {
-        return Err(Error::NoCharters { folder: project.charters_folder(), findings });
-    }
-    let comparison = compare::profiles(chosen(profiles, &wanted.choice)?);
-    let lenses = compare::lenses::read(&comparison.profiles, input.lexicon.lenses());
-    let seed = wanted.seed.unwrap_or(project.settings().activities.seed);
-    let worksheets = worksheet::choose(&comparison, input.lexicon.lenses(), seed);
-    let site = render::SiteInput {
-        comparison: &comparison,
-        topics: input.lexicon.topics().values().collect(),
-        lenses: &lenses,
-        worksheets: &worksheets,
-        name: &project.settings().site.name,
-        today: input.today,
-        quality: input.quality,
-        reliability: input.reliability,
-        downloads: &[],
-        templates: &templates,
-    };
-    Ok((render::worksheets(&site, &wanted.sheets, &wanted.choice)?, findings))
-}
-
-/// The profiles of some kinds and countries.
-fn chosen(profiles: Vec<Profile>, choice: &Choice) -> Result<Vec<Profile>, Error> {
-    let countries: BTreeSet<&str> = profiles.iter().map(|profile| profile.facts.country.as_str()).collect();
-    if let Some(unknown) = choice.countries.iter().find(|country| !countries.contains(country.as_str())) {
-        let known: Vec<&str> = countries.into_iter().collect();
-        return Err(Error::Usage(format!(
-            "no charter is from `{unknown}`\n  help: there are charters from {}",
-            known.join(", ")
-        )));
-    }
-    let is_wanted = |profile: &Profile| {
-        (choice.kinds.is_empty() || choice.kinds.contains(&profile.facts.kind))
-            && (choice.countries.is_empty() || choice.countries.contains(&profile.facts.country))
-    };
-    let wanted: Vec<Profile> = profiles.into_iter().filter(is_wanted).collect();
-    if wanted.is_empty() {
-        return Err(Error::Usage(
-            "no charter is of these kinds and countries\n  help: leave out `--kind` or `--country`, or name more of them"
-                .to_owned(),
-        ));
-    }
-    Ok(wanted)
 }
 
 /// What the data page offers: the files of the data set, each with its columns.

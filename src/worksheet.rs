@@ -82,7 +82,8 @@ fn candidates(profiles: &[Profile], lenses: &[Lens], seed: u64) -> (Candidates, 
         let kind = profile.facts.kind;
         for (place, commitment) in profile.commitments.iter().enumerate() {
             let pick = Pick { profile: index, commitment: place };
-            let candidate = |sheet: Sheet| Candidate { lot: lot(seed, sheet.id(), &commitment.id), pick, words: (0, 0) };
+            let candidate =
+                |sheet: Sheet| Candidate { lot: lot(seed, sheet.id(), &commitment.id), pick, words: (0, 0) };
             for sheet in PLANS.iter().map(|plan| plan.sheet) {
                 let group = match sheet {
                     Sheet::Reply => on_a_fine(commitment.party, commitment.topic),
@@ -120,7 +121,8 @@ fn names(found: &mut Candidates, (index, profile): (usize, &Profile), lenses: &[
         if let Some(commitment) = commitment.filter(|commitment| {
             lens.is_some_and(|lens| lens.id == Sheet::Names.lens()) && fit::is_fit(Sheet::Names, commitment)
         }) {
-            let candidate = Candidate { lot: lot(seed, Sheet::Names.id(), &commitment.id), pick, words: remark.words };
+            let candidate =
+                Candidate { lot: lot(seed, Sheet::Names.id(), &commitment.id), pick, words: remark.words };
             found
                 .entry((Sheet::Names, usize::from(remark.of.group), profile.facts.kind))
                 .or_default()
@@ -137,13 +139,21 @@ fn filled(comparison: &Comparison, plan: &Plan, candidates: &Candidates, seed: u
             lists.entry(*group).or_default().insert(*kind, list.iter().copied().collect());
         }
     }
-    let mut taken = Taken { comparison, items: Vec::new(), charters: BTreeSet::new(), texts: BTreeSet::new(), topics: BTreeSet::new(), kinds: BTreeMap::new() };
+    let mut taken = Taken {
+        comparison,
+        items: Vec::new(),
+        charters: BTreeSet::new(),
+        texts: BTreeSet::new(),
+        topics: BTreeSet::new(),
+        kinds: BTreeMap::new(),
+    };
     let mut order: Vec<usize> = lists.keys().copied().collect();
     // Of more sorts than there is room for, as many as there is, by lot.
     order.sort_by_key(|group| lot(seed, plan.sheet.id(), &group.to_string()));
     for round in Round::ALL {
         for group in &order {
-            let wanted = if round == Round::Rest { plan.items } else { plan.wants.get(*group).copied().unwrap_or(1) };
+            let wanted =
+                if round == Round::Rest { plan.items } else { plan.wants.get(*group).copied().unwrap_or(1) };
             let list = lists.get(group).into_iter().flatten();
             taken.take(round, *group, wanted, plan.items, &list.collect::<Vec<_>>());
         }
@@ -185,13 +195,23 @@ struct Taken<'a> {
 
 impl Taken<'_> {
     /// Takes of one sort until it has as many as are wanted, each from the kind of library that the sheet has least of.
-    fn take(&mut self, round: Round, group: usize, wanted: usize, room: usize, lists: &[(&Kind, &Vec<Candidate>)]) {
-        while self.items.len() < room && self.items.iter().filter(|item| item.group == group).count() < wanted {
+    fn take(
+        &mut self,
+        round: Round,
+        group: usize,
+        wanted: usize,
+        room: usize,
+        lists: &[(&Kind, &Vec<Candidate>)],
+    ) {
+        while self.items.len() < room && self.items.iter().filter(|item| item.group == group).count() < wanted
+        {
             let mut kinds: Vec<&(&Kind, &Vec<Candidate>)> = lists.iter().collect();
             let so_far = |kind: &Kind| self.kinds.get(kind).copied().unwrap_or(0);
             kinds.sort_by_key(|(kind, list)| (so_far(kind), list.first().map(|first| first.lot)));
             let found = kinds.iter().find_map(|(kind, list)| {
-                list.iter().find(|candidate| self.allows(round, candidate)).map(|candidate| (**kind, *candidate))
+                list.iter()
+                    .find(|candidate| self.allows(round, candidate))
+                    .map(|candidate| (**kind, *candidate))
             });
             let Some((kind, candidate)) = found else {
                 return;

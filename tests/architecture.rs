@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Each module with those of the crate that it may name. Every module may name itself and what lies in it.
-const MAY_NAME: [(&str, &[&str]); 17] = [
+const MAY_NAME: [(&str, &[&str]); 18] = [
     ("model", &[]),
     ("words", &[]),
     ("finding", &["model"]),
@@ -19,6 +19,7 @@ const MAY_NAME: [(&str, &[&str]); 17] = [
     ("export", &["model", "finding", "error"]),
     ("eval", &["model", "finding", "error", "extract"]),
     ("teach", &["*"]),
+    ("handout", &["*"]),
     ("serve", &["error"]),
     ("cli", &["*"]),
     ("main", &["*"]),

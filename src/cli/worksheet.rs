@@ -8,17 +8,18 @@ use jiff::civil::Date;
 use super::build::{date, today};
 use super::terminal::{Watch, print, report};
 use super::{Exit, Shared};
+use crate::BuildInput;
 use crate::error::Error;
 use crate::extract::learned::Weights;
+use crate::handout::{Wanted, worksheets};
 use crate::model::charter::Kind;
 use crate::model::worksheet::Sheet;
 use crate::project::disk;
 use crate::render::Choice;
-use crate::{BuildInput, WantedSheets, worksheets};
 
-/// Make worksheets for a class, filled with real commitments: each a page to print, with a key of its own.
+/// Make worksheets for a class to print, with keys, filled with real commitments.
 ///
-/// Each file stands alone: it opens in any browser, needs no site and no network, and fits A4 and Letter. The same charters,
+/// Each sheet and each key is a file that stands alone: it opens in any browser, needs no site and no network, and fits A4 and Letter. The same charters,
 /// choice and seed make the same sheets; another seed draws other items. Without a name, all sheets are made. A file of the
 /// same name in the folder is replaced.
 #[derive(Debug, clap::Args)]
@@ -85,15 +86,22 @@ pub(super) fn run(arguments: &Arguments, shared: &Shared) -> Result<Exit, Error>
 }
 
 /// What the arguments ask for: each sheet, kind and country once.
-fn wanted(arguments: &Arguments) -> WantedSheets {
+fn wanted(arguments: &Arguments) -> Wanted {
     let wants = |sheet: &Sheet| arguments.sheets.is_empty() || arguments.sheets.contains(sheet);
-    let mut countries: Vec<String> =
-        arguments.country.iter().map(|code| code.trim().to_uppercase()).filter(|code| !code.is_empty()).collect();
+    let mut countries: Vec<String> = arguments
+        .country
+        .iter()
+        .map(|code| code.trim().to_uppercase())
+        .filter(|code| !code.is_empty())
+        .collect();
     countries.sort();
     countries.dedup();
-    WantedSheets {
+    Wanted {
         sheets: Sheet::ALL.into_iter().filter(wants).collect(),
-        choice: Choice { kinds: Kind::ALL.into_iter().filter(|kind| arguments.kind.contains(kind)).collect(), countries },
+        choice: Choice {
+            kinds: Kind::ALL.into_iter().filter(|kind| arguments.kind.contains(kind)).collect(),
+            countries,
+        },
         seed: arguments.seed,
     }
 }

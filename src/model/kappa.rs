@@ -38,7 +38,8 @@ pub fn agreement(table: &Table) -> Option<Agreement> {
     let items: usize = rows.iter().sum();
     let all = items as f64;
     let observed = alike as f64 / all;
-    let by_chance = rows.iter().zip(columns).map(|(row, column)| *row as f64 / all * (column as f64 / all)).sum::<f64>();
+    let by_chance =
+        rows.iter().zip(columns).map(|(row, column)| *row as f64 / all * (column as f64 / all)).sum::<f64>();
     (items > 0 && by_chance < 1.0).then(|| Agreement {
         items,
         alike,

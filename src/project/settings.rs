@@ -105,7 +105,10 @@ mod tests {
     #[test]
     fn a_wrong_key_is_an_error_with_its_line_and_the_known_ones() {
         check("[site]\nnmae = \"Ours\"\n", "charterhouse.toml:2: unknown field `nmae`, expected `name`");
-        check("\n[sites]\n", "charterhouse.toml:2: unknown field `sites`, expected one of `site`, `lexicon`, `activities`");
+        check(
+            "\n[sites]\n",
+            "charterhouse.toml:2: unknown field `sites`, expected one of `site`, `lexicon`, `activities`",
+        );
         check("[site]\nname = 4\n", "charterhouse.toml:2: invalid type: integer `4`, expected a string");
     }
 }

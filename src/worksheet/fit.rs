@@ -1,6 +1,6 @@
 //! Which commitments may stand on a sheet, and in which of its sorts.
 
-use crate::model::commitment::{Commitment, Party, Strength};
+use crate::model::commitment::{Because, Commitment, Party, Strength};
 use crate::model::comparison::Profile;
 use crate::model::confidence::Label;
 use crate::model::lens::{Group, Lens};
@@ -33,16 +33,28 @@ pub(super) fn is_fit(sheet: Sheet, commitment: &Commitment) -> bool {
         && commitment.text.split_whitespace().nth(FEWEST - 1).is_some()
         && is_plain(&commitment.text)
         && is_plain(&commitment.lead_in)
+        && is_whole(commitment)
         && is_sure(sheet, commitment)
 }
 
 /// Letters of the longest text that a line or two of the sheet have room for.
 fn longest(sheet: Sheet) -> usize {
     match sheet {
-        Sheet::Agreement => 110,
-        Sheet::Rewrite | Sheet::Names => 200,
-        _ => 160,
+        Sheet::Agreement => 105,
+        Sheet::Rewrite | Sheet::Rank | Sheet::Reply => 180,
+        Sheet::Rules | Sheet::Needs => 115,
+        _ => 135,
     }
+}
+
+/// Whether it is a sentence with the words over its list, or has in itself a word by which it promises or asks something: else it
+/// is a piece that only its heading explains.
+fn is_whole(commitment: &Commitment) -> bool {
+    let promises = |rule: &str| rule.starts_with("promise/") || rule.starts_with("strength/");
+    let decided = |why: &Because| {
+        promises(&why.rule) && !why.words.is_empty() && commitment.text.contains(why.words.as_str())
+    };
+    commitment.reviewed || !commitment.lead_in.is_empty() || commitment.because.iter().any(decided)
 }
 
 /// No cells of a table, and no sign that steers the direction of writing.

@@ -67,7 +67,11 @@ mod tests {
     #[test]
     fn seed_sheet_and_id_all_matter() {
         let first = lot(1, "classify", "a");
-        assert!([lot(2, "classify", "a"), lot(1, "rank", "a"), lot(1, "classify", "b")].iter().all(|l| *l != first));
+        assert!(
+            [lot(2, "classify", "a"), lot(1, "rank", "a"), lot(1, "classify", "b")]
+                .iter()
+                .all(|l| *l != first)
+        );
     }
 
     #[test]

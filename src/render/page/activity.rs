@@ -93,7 +93,9 @@ struct Short {
 pub(in crate::render) fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     let mut jobs: Vec<Job<'a>> = vec![Box::new(|| make(site))];
     for sheet in Sheet::ALL {
-        jobs.extend(both(sheet).map(|is_key| -> Job<'a> { Box::new(move || page(site, sheet, is_key, None)) }));
+        jobs.extend(
+            both(sheet).map(|is_key| -> Job<'a> { Box::new(move || page(site, sheet, is_key, None)) }),
+        );
     }
     jobs
 }
@@ -102,7 +104,10 @@ pub(in crate::render) fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
 pub(in crate::render) fn alone<'a>(site: &'a Site<'a>, wanted: &[Sheet], choice: &'a Choice) -> Vec<Job<'a>> {
     let mut jobs: Vec<Job<'a>> = Vec::new();
     for sheet in wanted.iter().copied() {
-        jobs.extend(both(sheet).map(|is_key| -> Job<'a> { Box::new(move || page(site, sheet, is_key, Some(choice))) }));
+        jobs.extend(
+            both(sheet)
+                .map(|is_key| -> Job<'a> { Box::new(move || page(site, sheet, is_key, Some(choice))) }),
+        );
     }
     jobs
 }
@@ -185,7 +190,11 @@ fn page(site: &Site<'_>, sheet: Sheet, is_key: bool, choice: Option<&Choice>) ->
             short,
         },
     };
-    let template = if data.sheet.short.is_some() { "sheet/short.html".to_owned() } else { format!("sheet/{}", file(sheet, is_key)) };
+    let template = if data.sheet.short.is_some() {
+        "sheet/short.html".to_owned()
+    } else {
+        format!("sheet/{}", file(sheet, is_key))
+    };
     site.page(&path, &template, &data)
 }
 

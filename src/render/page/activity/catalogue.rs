@@ -35,7 +35,8 @@ struct File {
 /// # Errors
 /// A mistake of ours in the file, which a test finds first.
 pub(super) fn read() -> Result<BTreeMap<Sheet, About>, Error> {
-    let file: File = toml::from_str(SHEETS).map_err(|error| Error::Template(format!("sheets.toml: {error}")))?;
+    let file: File =
+        toml::from_str(SHEETS).map_err(|error| Error::Template(format!("sheets.toml: {error}")))?;
     Ok(file.sheet.into_iter().filter_map(|about| Some((Sheet::from_id(&about.id)?, about))).collect())
 }
 

@@ -103,7 +103,10 @@ pub(super) fn of<'a>(site: &Site<'a>) -> Discussion<'a> {
         apart: apart(site),
         ranked: ranked(site),
         firm: poles(tallies.iter().map(|(kind, tally)| (*kind, tally.firm, tally.promised)), percent),
-        asks: poles(tallies.iter().map(|(kind, tally)| (*kind, tally.all - tally.promised, tally.all)), percent),
+        asks: poles(
+            tallies.iter().map(|(kind, tally)| (*kind, tally.all - tally.promised, tally.all)),
+            percent,
+        ),
         wait: wait(site),
         names: names(site),
         vague: vague(site),
@@ -132,7 +135,10 @@ fn tallies(site: &Site<'_>) -> BTreeMap<Kind, Tally> {
 }
 
 /// The kinds with the greatest and the smallest share; nothing of fewer than two, or where all are alike.
-fn poles(shares: impl Iterator<Item = (Kind, usize, usize)>, said: fn(usize, usize) -> String) -> Option<Poles> {
+fn poles(
+    shares: impl Iterator<Item = (Kind, usize, usize)>,
+    said: fn(usize, usize) -> String,
+) -> Option<Poles> {
     let mut shares: Vec<(Kind, usize, usize)> = shares.filter(|(_, _, of)| *of > 0).collect();
     // Stable, so that equals keep the order of kinds; fractions are compared without division.
     shares.sort_by(|a, b| (b.1 * a.2).cmp(&(a.1 * b.2)));
@@ -151,7 +157,9 @@ fn apart<'a>(site: &Site<'a>) -> Option<Apart<'a>> {
         let cells = site.comparison.coverage.cells.get(topic);
         let kinds = site.comparison.coverage.charters.iter().filter(|(_, charters)| **charters >= FEWEST);
         kinds
-            .map(|(kind, charters)| (*kind, cells.and_then(|cells| cells.get(kind)).map_or(0, |cell| cell.charters), *charters))
+            .map(|(kind, charters)| {
+                (*kind, cells.and_then(|cells| cells.get(kind)).map_or(0, |cell| cell.charters), *charters)
+            })
             .collect()
     };
     // How far apart the ends are, in thousandths.
@@ -198,8 +206,13 @@ fn wait(site: &Site<'_>) -> Option<Wait> {
 fn names<'a>(site: &Site<'a>) -> Option<Names<'a>> {
     let lens = crate::model::worksheet::Sheet::Names.lens();
     let reading = site.input.lenses.iter().find(|reading| reading.lens.id == lens)?;
-    let mut ranked: Vec<(&str, usize)> =
-        reading.lens.groups.iter().zip(&reading.groups).map(|(group, found)| (group.name.as_str(), found.charters())).collect();
+    let mut ranked: Vec<(&str, usize)> = reading
+        .lens
+        .groups
+        .iter()
+        .zip(&reading.groups)
+        .map(|(group, found)| (group.name.as_str(), found.charters()))
+        .collect();
     ranked.sort_by_key(|(_, charters)| std::cmp::Reverse(*charters));
     let [(first, first_of), (second, second_of), ..] = ranked.as_slice() else {
         return None;

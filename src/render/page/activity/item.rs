@@ -89,7 +89,8 @@ fn answer<'a>(
     let (from, to) = (item.words.0 as usize, item.words.1 as usize);
     let lens = site.input.lenses.iter().map(|reading| reading.lens).find(|lens| lens.id == sheet.lens());
     let strengths = commitment.because.iter().filter(|why| why.is_for(Label::Strength));
-    let mut told: Vec<&str> = strengths.map(|why| why.words.as_str()).filter(|words| !words.is_empty()).collect();
+    let mut told: Vec<&str> =
+        strengths.map(|why| why.words.as_str()).filter(|words| !words.is_empty()).collect();
     told.dedup();
     let beside = item.beside.and_then(|pick| pick.of(site.comparison));
     Answer {
@@ -101,7 +102,12 @@ fn answer<'a>(
         strength: Strength::id(commitment.strength),
         sign: say::sign(commitment.strength),
         topic: site.topic_name(commitment.topic),
-        also: commitment.also.iter().filter(|topic| **topic != commitment.topic).map(|topic| site.topic_name(*topic)).collect(),
+        also: commitment
+            .also
+            .iter()
+            .filter(|topic| **topic != commitment.topic)
+            .map(|topic| site.topic_name(*topic))
+            .collect(),
         figures: commitment.measures.iter().map(Figure::of).collect(),
         pieces: pieces(&commitment.text, &commitment.vague),
         vague: &commitment.vague,
@@ -129,7 +135,9 @@ fn peers(site: &Site<'_>, topic: Topic) -> String {
         .comparison
         .figures
         .iter()
-        .filter(|(of, _)| of.topic == Some(topic) && of.kind.is_none() && of.channel.is_none() && of.sense != Sense::Exactly)
+        .filter(|(of, _)| {
+            of.topic == Some(topic) && of.kind.is_none() && of.channel.is_none() && of.sense != Sense::Exactly
+        })
         .max_by_key(|(of, figures)| (figures.amounts.len(), std::cmp::Reverse(**of)));
     match fullest.and_then(|(of, figures)| Some((of, figures.summary()?))) {
         Some((of, summary)) if summary.count > 2 => {
@@ -149,8 +157,6 @@ fn peers(site: &Site<'_>, topic: Topic) -> String {
 }
 
 /// The figures of a scale that most of some selections give, for the discussion.
-pub(super) fn fullest<'a>(
-    found: impl Iterator<Item = (Scale, &'a Figures)>,
-) -> Option<(Scale, &'a Figures)> {
+pub(super) fn fullest<'a>(found: impl Iterator<Item = (Scale, &'a Figures)>) -> Option<(Scale, &'a Figures)> {
     found.max_by_key(|(scale, figures)| (figures.amounts.len(), std::cmp::Reverse(*scale)))
 }

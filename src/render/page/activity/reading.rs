@@ -77,7 +77,11 @@ pub(super) fn kinds<'a>(site: &Site<'a>, is_key: bool, alone: bool) -> Vec<KindR
         mark: KindMark::of(reading.kind),
         libraries: say::libraries(reading.kind),
         charters: say::count(site.comparison.compared_of(reading.kind), "charter"),
-        readings: reading.profiles.iter().filter_map(|index| self::row(site, *index, is_key, alone)).collect(),
+        readings: reading
+            .profiles
+            .iter()
+            .filter_map(|index| self::row(site, *index, is_key, alone))
+            .collect(),
         topics: if is_key { topics(site, reading.kind) } else { Vec::new() },
     };
     site.input.worksheets.readings.iter().map(row).collect()
@@ -128,7 +132,12 @@ fn summary<'a>(site: &Site<'a>, index: usize) -> Option<Summary<'a>> {
 /// What most charters of a kind speak of.
 fn topics<'a>(site: &Site<'a>, kind: Kind) -> Vec<TopicShare<'a>> {
     let charters = |topic: Topic| {
-        site.comparison.coverage.cells.get(&topic).and_then(|cells| cells.get(&kind)).map_or(0, |cell| cell.charters)
+        site.comparison
+            .coverage
+            .cells
+            .get(&topic)
+            .and_then(|cells| cells.get(&kind))
+            .map_or(0, |cell| cell.charters)
     };
     let mut ranked: Vec<(Topic, usize)> = Topic::ALL.iter().map(|topic| (*topic, charters(*topic))).collect();
     ranked.retain(|(_, charters)| *charters > 0);
