@@ -21,7 +21,11 @@ mod worksheet;
 mod lexicon;
 mod eval;
 mod train;
+mod unpack;
 mod init;
+mod add;
+mod fetch;
+mod import;
 mod terminal;
 mod layout;
 mod nearest;
@@ -89,6 +93,9 @@ impl Shared {
 #[derive(Debug, Subcommand)]
 enum Verb {
     Init(init::Arguments),
+    Add(add::Arguments),
+    Fetch(fetch::Arguments),
+    Import(import::Arguments),
     Build(build::Arguments),
     Serve(serve::Arguments),
     Show(show::Arguments),
@@ -98,11 +105,16 @@ enum Verb {
     Lexicon(lexicon::Arguments),
     Eval(eval::Arguments),
     Train(train::Arguments),
+    #[command(hide = true)]
+    Unpack,
 }
 
 fn act(verb: Verb, shared: &Shared) -> Result<Exit, Error> {
     match verb {
         Verb::Init(arguments) => init::run(&arguments),
+        Verb::Add(arguments) => add::run(&arguments, shared),
+        Verb::Fetch(arguments) => fetch::run(&arguments, shared),
+        Verb::Import(arguments) => import::run(&arguments, shared),
         Verb::Build(arguments) => build::run(&arguments, shared),
         Verb::Serve(arguments) => serve::run(&arguments, shared),
         Verb::Show(arguments) => show::run(&arguments, shared),
@@ -112,6 +124,7 @@ fn act(verb: Verb, shared: &Shared) -> Result<Exit, Error> {
         Verb::Lexicon(arguments) => lexicon::run(&arguments, shared),
         Verb::Eval(arguments) => eval::run(&arguments, shared),
         Verb::Train(arguments) => train::run(&arguments, shared),
+        Verb::Unpack => unpack::run(),
     }
 }
 

@@ -10,12 +10,14 @@ use crate::lexicon::Lexicon;
 use crate::model::charter::Facts;
 use crate::model::document::{Document, Place};
 
+pub mod capture;
 mod length;
 mod encoding;
 mod flow;
 mod front_matter;
 mod html;
 mod markdown;
+pub mod office;
 mod outline;
 mod sentence;
 mod text;
@@ -43,20 +45,33 @@ pub struct Reading {
     pub document: Document,
     /// What a person should know about the file.
     pub findings: Vec<Finding>,
+    /// Whether nothing of the file could be read, so that it must not count as one that says nothing; a finding says why.
+    pub refused: bool,
 }
 
 /// The words that reading goes by, taken out of a lexicon once for any number of files.
 pub struct Words {
     sentences: sentence::Sentences,
     furniture: html::Furniture,
+    signs: capture::Signs,
 }
 
 impl Words {
     /// Those of a lexicon.
     #[must_use]
     pub fn new(lexicon: &Lexicon) -> Self {
-        Self { sentences: sentence::Sentences::new(lexicon), furniture: html::Furniture::new(lexicon) }
+        Self {
+            sentences: sentence::Sentences::new(lexicon),
+            furniture: html::Furniture::new(lexicon),
+            signs: capture::Signs::new(lexicon),
+        }
     }
+}
+
+/// Whether two capital letters are a country's, by ISO 3166-1.
+#[must_use]
+pub fn is_country(code: &str) -> bool {
+    front_matter::country::CODES.split(' ').any(|known| known == code)
 }
 
 /// Reads one file of any format. `path` names it in findings and, by its ending, helps to tell its format.
@@ -74,7 +89,10 @@ pub fn file_with(path: &str, bytes: &[u8], words: &Words) -> Reading {
         let help =
             format!("files of up to {} MB are read; keep only the charter in it", LARGEST / (1024 * 1024));
         findings.push(Finding::new("too-large", path, Place::default(), message).help(help));
-        return Reading { findings, ..Reading::default() };
+        return Reading { findings, refused: true, ..Reading::default() };
+    }
+    if let Some(sheet) = office::unpacked(bytes) {
+        return office::reading(path, sheet, words);
     }
     let (text, broken) = encoding::text(bytes);
     if let Some((line, encoding)) = broken {
@@ -108,7 +126,7 @@ pub fn file_with(path: &str, bytes: &[u8], words: &Words) -> Reading {
         );
     }
     findings.sort();
-    Reading { facts, document, findings }
+    Reading { facts, document, findings, refused: false }
 }
 
 /// The format that a file's ending and its content speak for. A page is known by its first tag whatever it is called.

@@ -31,6 +31,18 @@ impl CharterFile {
         &self.file
     }
 
+    /// Where its captures are kept, whether or not there are any.
+    #[must_use]
+    pub fn captures(&self) -> PathBuf {
+        self.file.with_extension("warc.gz")
+    }
+
+    /// The same from the project's folder.
+    #[must_use]
+    pub fn captures_path(&self) -> String {
+        format!("{}.warc.gz", self.path.trim_end_matches(".md"))
+    }
+
     /// What a person decided about it; `None` where nobody did.
     ///
     /// # Errors
@@ -151,7 +163,8 @@ impl Walk {
             return;
         };
         let shown = format!("{folder}/{name}");
-        let neighbour = [".warc.gz", corrections::ENDING].iter().any(|ending| name.ends_with(ending));
+        let neighbour =
+            [".warc.gz", ".pdf", ".docx", corrections::ENDING].iter().any(|ending| name.ends_with(ending));
         if let Some(slug) = name.strip_suffix(corrections::ENDING).filter(|slug| !slug.starts_with('.')) {
             self.labels.push((shown.clone(), path.with_file_name(format!("{slug}.md"))));
         }

@@ -8,7 +8,7 @@ use super::disk;
 use crate::error::Error;
 
 /// What the settings file says.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Settings {
     /// `[site]`: how the site is presented.
@@ -17,6 +17,8 @@ pub struct Settings {
     pub lexicon: LexiconSettings,
     /// `[activities]`: what stands on the worksheets.
     pub activities: ActivitySettings,
+    /// `[fetch]`: how pages are fetched.
+    pub fetch: FetchSettings,
 }
 
 /// How the site is presented.
@@ -53,6 +55,22 @@ impl Default for ActivitySettings {
 pub struct LexiconSettings {
     /// Ids of rules to switch off, such as `vague/regularly`.
     pub disable: Vec<String>,
+}
+
+/// How pages are fetched.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct FetchSettings {
+    /// Where the keepers of a host reach whoever fetches: an e-mail address or a web page.
+    pub contact: String,
+    /// How many seconds to wait between two requests to one host.
+    pub delay: f64,
+}
+
+impl Default for FetchSettings {
+    fn default() -> Self {
+        Self { contact: String::new(), delay: 2.0 }
+    }
 }
 
 impl Settings {
@@ -107,7 +125,7 @@ mod tests {
         check("[site]\nnmae = \"Ours\"\n", "charterhouse.toml:2: unknown field `nmae`, expected `name`");
         check(
             "\n[sites]\n",
-            "charterhouse.toml:2: unknown field `sites`, expected one of `site`, `lexicon`, `activities`",
+            "charterhouse.toml:2: unknown field `sites`, expected one of `site`, `lexicon`, `activities`, `fetch`",
         );
         check("[site]\nname = 4\n", "charterhouse.toml:2: invalid type: integer `4`, expected a string");
     }
