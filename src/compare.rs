@@ -11,6 +11,7 @@ pub mod coverage;
 pub mod standards;
 pub mod gaps;
 pub mod lenses;
+pub mod change;
 
 /// Compares profiles, in any order; the comparison has them in the order of their ids.
 #[must_use]

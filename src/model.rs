@@ -18,6 +18,7 @@
 //! | profile | a charter with its commitments | [`comparison::Profile`] |
 //! | scale, sense | what a figure is measured on, and which way it binds: only alike figures are compared | [`scale`] |
 //! | selection, figures | some standards that are alike, and their figures in order | [`figures`] |
+//! | change, revision, history | what became of a commitment, of a charter between two captures, and all that is known of its captures | [`change`] |
 //! | comparison, coverage, gap | all profiles side by side | [`comparison`] |
 
 pub mod charter;
@@ -34,3 +35,4 @@ pub mod quality;
 pub mod scale;
 pub mod figures;
 pub mod comparison;
+pub mod change;
