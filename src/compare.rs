@@ -36,6 +36,7 @@ mod tests {
     use crate::model::comparison::Group;
     use crate::model::document::Place;
     use crate::model::figures::Selection;
+    use crate::model::language::{Language, Unlabelled};
     use crate::model::measure::{Bound, Measure, TimeUnit};
     use crate::model::scale::{Scale, Sense, decimal};
 
@@ -78,6 +79,7 @@ mod tests {
                 basis: Basis::Sample,
                 language: "en".to_owned(),
             },
+            languages: Default::default(),
             commitments,
             other: Vec::new(),
             reviewed: 0,
@@ -150,6 +152,20 @@ mod tests {
         check_gaps("delta", "contact 3/3");
         check_gaps("bravo", "");
         check_gaps("echo", "");
+    }
+
+    #[test]
+    fn a_charter_that_was_not_labelled_is_no_peer_and_has_no_gaps() {
+        let mut six = five();
+        let mut welsh = charter(Kind::Public, "foxtrot", Vec::new());
+        welsh.other.push("Byddwn yn ateb.".to_owned());
+        let language = Language { id: "cy".to_owned(), name: "Welsh".to_owned() };
+        welsh.languages.unlabelled.push(Unlabelled { language, units: vec![0] });
+        six.push(welsh);
+        let (found, before) = (profiles(six), profiles(five()));
+        assert_eq!(found.coverage.charters, before.coverage.charters);
+        assert_eq!(found.gaps, [before.gaps, vec![Vec::new()]].concat());
+        assert_eq!((found.compared(), found.compared_of(Kind::Public)), (5, 4));
     }
 
     #[track_caller]

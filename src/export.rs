@@ -183,6 +183,7 @@ mod tests {
             other,
             remarks: Vec::new(),
             reviewed: 0,
+            languages: Default::default(),
         };
         Comparison { profiles: vec![profile], ..Comparison::default() }
     }
@@ -251,7 +252,7 @@ mod tests {
     fn a_charter_that_promises_nothing_has_no_shares() {
         let text = written("data/charters.csv", &one(Vec::new()));
         assert!(
-            text.lines().nth(1).unwrap().contains(",0,0,0,0,0,0,0,0,,,,1,no,0,0,,,charters/public/a.html")
+            text.lines().nth(1).unwrap().contains(",0,0,0,0,0,0,0,0,,,,1,0,no,0,0,,,charters/public/a.html")
         );
     }
 

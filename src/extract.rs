@@ -6,6 +6,8 @@
 //! 4. [`measure`], [`mention`]: its figures, its channels, its vague words,
 //! 5. [`confidence`]: how sure each label is; [`corrected`]: what a person decided instead,
 //! 6. [`identity`]: its permanent id.
+//!
+//! [`tongues`] does so for each language of a document that has rules; [`by_rules`] where there are rules but no models.
 
 use std::collections::BTreeMap;
 
@@ -14,6 +16,7 @@ use crate::model::commitment::{Because, Commitment, Party, Topic};
 use crate::model::confidence::{Confidence, UNSURE};
 use crate::model::corrections::Corrections;
 use crate::model::document::Document;
+use crate::model::language::Languages;
 use crate::model::lens::{Remark, UnitAt};
 
 pub mod evidence;
@@ -25,6 +28,8 @@ pub mod mention;
 pub mod confidence;
 pub mod corrected;
 pub mod identity;
+pub mod by_rules;
+pub mod tongues;
 
 use corrected::{Decided, Decisions, Stale};
 use evidence::{Evidence, Passage};
@@ -54,7 +59,7 @@ pub struct Extraction {
     pub other: Vec<String>,
     /// What the lenses see in both, in the order of the document.
     pub remarks: Vec<Remark>,
-    /// How sure it is of each of these that it is no commitment.
+    /// How sure it is of each of these that it is no commitment; 1 for those that were not labelled.
     pub other_confidence: Vec<f32>,
     /// Those of them that are unsure, as the commitments that they would be.
     pub doubts: Vec<Doubt>,
@@ -62,6 +67,8 @@ pub struct Extraction {
     pub reviewed: usize,
     /// The corrections whose text does not stand in the document.
     pub stale: Vec<Stale>,
+    /// Which languages they are in, and which of the others were not labelled for that.
+    pub languages: Languages,
 }
 
 /// A unit that is taken for no commitment, and may be one.
@@ -73,7 +80,21 @@ pub struct Doubt {
     pub commitment: Commitment,
 }
 
-/// Labels every unit of a document.
+/// What goes on from part to part of a document whose parts are labelled one by one.
+struct Ongoing<'c> {
+    /// How often each id was given.
+    ids: BTreeMap<String, u32>,
+    /// What a person decided about the units that are still to come.
+    decisions: Decisions<'c>,
+}
+
+impl<'c> Ongoing<'c> {
+    fn new(about: About<'c>) -> Self {
+        Self { ids: BTreeMap::new(), decisions: Decisions::new(about.corrections) }
+    }
+}
+
+/// Labels every unit of a document in English.
 #[must_use]
 pub fn commitments(
     about: About<'_>,
@@ -81,9 +102,20 @@ pub fn commitments(
     lexicon: &Lexicon,
     weights: &Weights,
 ) -> Extraction {
+    let mut ongoing = Ongoing::new(about);
+    let mut extraction = by_models(about, document, (lexicon, weights), &mut ongoing);
+    extraction.stale = ongoing.decisions.stale();
+    extraction
+}
+
+/// Labels a part of a document that is in the language of the models.
+fn by_models(
+    about: About<'_>,
+    document: &Document,
+    (lexicon, weights): (&Lexicon, &Weights),
+    Ongoing { ids, decisions }: &mut Ongoing<'_>,
+) -> Extraction {
     let mut extraction = Extraction::default();
-    let mut ids = BTreeMap::new();
-    let mut decisions = Decisions::new(about.corrections);
     with_units(about, document, lexicon, |_, surroundings| {
         surroundings.each(|evidence, features| {
             let weighed = weights.weighed(&features);
@@ -91,36 +123,38 @@ pub fn commitments(
             let decided = decisions.take(evidence.unit.text, evidence.context.section);
             extraction.reviewed += usize::from(decided.is_some());
             let judged = (weights, weighed.as_slice(), &verdicts);
-            let promises = weights.commitment.says(&verdicts[0]) == COMMITMENT;
-            match decided {
-                Some(Decided::Commitment(correction)) => {
-                    let id = identity::id(about.charter, evidence.unit.text, &mut ids);
-                    let mut commitment = commitment(about, evidence, id, judged);
+            let correction = match decided {
+                Some(Decided::Other(_)) => return extraction.no_commitment(evidence, 1.0),
+                Some(Decided::Commitment(correction)) => Some(correction),
+                None => None,
+            };
+            if correction.is_some() || weights.commitment.says(&verdicts[0]) == COMMITMENT {
+                let id = identity::id(about.charter, evidence.unit.text, ids);
+                let mut commitment = commitment(about, evidence, id, judged);
+                if let Some(correction) = correction {
                     corrected::correct(&mut commitment, correction);
-                    extraction.promise(evidence, commitment);
                 }
-                None if promises => {
-                    let id = identity::id(about.charter, evidence.unit.text, &mut ids);
-                    extraction.promise(evidence, commitment(about, evidence, id, judged));
-                }
-                Some(Decided::Other(_)) => extraction.no_commitment(evidence, 1.0),
-                None => {
-                    let sure = weights.calibration.modelled(confidence::OTHER, verdicts[0].probability());
-                    if sure < UNSURE {
-                        let mut commitment = commitment(about, evidence, String::new(), judged);
-                        commitment.confidence.commitment = 1.0 - sure;
-                        extraction.doubts.push(Doubt { other: extraction.other.len(), commitment });
-                    }
-                    extraction.no_commitment(evidence, sure);
-                }
+                return extraction.promise(evidence, commitment);
             }
+            let sure = weights.calibration.modelled(confidence::OTHER, verdicts[0].probability());
+            if sure < UNSURE {
+                let mut commitment = commitment(about, evidence, String::new(), judged);
+                commitment.confidence.commitment = 1.0 - sure;
+                extraction.doubts.push(Doubt { other: extraction.other.len(), commitment });
+            }
+            extraction.no_commitment(evidence, sure);
         });
     });
-    extraction.stale = decisions.stale();
     extraction
 }
 
 impl Extraction {
+    /// How many units it is of.
+    #[must_use]
+    pub fn units(&self) -> usize {
+        self.commitments.len() + self.other.len()
+    }
+
     fn promise(&mut self, evidence: &Evidence<'_>, commitment: Commitment) {
         self.remarks.extend(mention::remarks(evidence, UnitAt::Commitment, self.commitments.len()));
         self.commitments.push(commitment);
@@ -128,7 +162,12 @@ impl Extraction {
 
     fn no_commitment(&mut self, evidence: &Evidence<'_>, sure: f32) {
         self.remarks.extend(mention::remarks(evidence, UnitAt::Other, self.other.len()));
-        self.other.push(evidence.context.unit.text.clone());
+        self.leave(&evidence.context.unit.text, sure);
+    }
+
+    /// Adds a unit that is no commitment, as far as is known.
+    fn leave(&mut self, text: &str, sure: f32) {
+        self.other.push(text.to_owned());
         self.other_confidence.push(sure);
     }
 }
@@ -158,13 +197,47 @@ fn commitment(
     id: String,
     (weights, weighed, [promise, party, topic]): Judged<'_, '_>,
 ) -> Commitment {
-    let mut because = Vec::new();
-    let mut reasons = |model: &Model, verdict| because.extend(reasons(weights, model, weighed, verdict));
-    reasons(&weights.commitment, promise);
-    reasons(&weights.party, party);
+    let mut because = reasons(weights, &weights.commitment, weighed, promise);
+    because.extend(reasons(weights, &weights.party, weighed, party));
+    let classes = weights.topic.classes();
+    let judgement = Judgement {
+        party: Party::from_id(weights.party.says(party)).unwrap_or(Party::Library),
+        topic: Topic::from_id(weights.topic.says(topic)).unwrap_or(Topic::Enquiries),
+        also: also(topic).into_iter().filter_map(|class| Topic::from_id(classes.get(class)?)).collect(),
+        promise: because,
+        topical: reasons(weights, &weights.topic, weighed, topic),
+    };
+    let mut commitment = labels(about, evidence, id, judgement);
+    let probabilities = [promise, party, topic].map(Verdict::probability);
+    commitment.confidence = weights.calibration.confidence(&commitment, probabilities);
+    commitment
+}
+
+/// What models, or rules in their stead, say of a commitment.
+struct Judgement {
+    party: Party,
+    topic: Topic,
+    also: Vec<Topic>,
+    /// Why it is a commitment, and whose.
+    promise: Vec<Because>,
+    /// Why it is about that.
+    topical: Vec<Because>,
+}
+
+impl Judgement {
+    /// What is assumed of a commitment that neither models nor rules can judge.
+    fn none() -> Self {
+        let (party, topic) = (Party::Library, Topic::Enquiries);
+        Self { party, topic, also: Vec::new(), promise: Vec::new(), topical: Vec::new() }
+    }
+}
+
+/// A commitment with all its labels: those of the judgement, and those that rules alone decide.
+fn labels(about: About<'_>, evidence: &Evidence<'_>, id: String, judgement: Judgement) -> Commitment {
+    let mut because = judgement.promise;
     let (strength, why) = strength::strength(evidence);
     because.extend(why);
-    because.extend(self::reasons(weights, &weights.topic, weighed, topic));
+    because.extend(judgement.topical);
     let channels = mention::channels(evidence).into_iter().map(|(channel, why)| {
         because.push(why);
         channel
@@ -179,14 +252,13 @@ fn commitment(
         because.push(why);
         words
     });
-    let classes = weights.topic.classes();
-    let mut commitment = Commitment {
+    Commitment {
         text: evidence.context.unit.text.clone(),
         section: evidence.context.section.to_owned(),
-        party: Party::from_id(weights.party.says(party)).unwrap_or(Party::Library),
+        party: judgement.party,
         strength,
-        topic: Topic::from_id(weights.topic.says(topic)).unwrap_or(Topic::Enquiries),
-        also: also(topic).into_iter().filter_map(|class| Topic::from_id(classes.get(class)?)).collect(),
+        topic: judgement.topic,
+        also: judgement.also,
         channels,
         measures,
         vague: vague.collect(),
@@ -196,10 +268,7 @@ fn commitment(
         reviewed: false,
         place: evidence.context.unit.place,
         lead_in: evidence.context.block.lead_in.clone(),
-    };
-    let probabilities = [promise, party, topic].map(Verdict::probability);
-    commitment.confidence = weights.calibration.confidence(&commitment, probabilities);
-    commitment
+    }
 }
 
 /// How probable a second topic must be to be named besides the first.
@@ -222,10 +291,11 @@ fn also(verdict: &Verdict) -> Vec<usize> {
 /// The features that spoke most for a verdict, as reasons for a label.
 fn reasons(weights: &Weights, model: &Model, weighed: &[Weighed<'_>], verdict: &Verdict) -> Vec<Because> {
     let label = model.says(verdict);
+    let label = [model.name(), "=", label].concat();
     let because = |feature: &Feature<'_>| Because {
-        label: format!("{}={label}", model.name()),
+        label: label.clone(),
         rule: if feature.rule.is_empty() {
-            format!("model/{}", model.name())
+            ["model/", model.name()].concat()
         } else {
             feature.rule.to_owned()
         },

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
+use std::sync::Arc;
 
 use rust_embed::Embed;
 use serde::{Deserialize, Serialize};
@@ -17,13 +18,21 @@ use crate::model::lens::{Group, InLens, Lens};
 use crate::model::topic::TopicText;
 use crate::words::{Phrases, Word, words};
 
+pub mod language;
 mod lens;
 
+use language::Tongues;
+
+/// The rule files of every language that ships, a folder each, and `language.toml`, by which languages are told apart.
 #[derive(Embed)]
 #[folder = "src/lexicon/"]
-#[include = "en/*.toml"]
-#[include = "en/lens/*.toml"]
+#[include = "*/*.toml"]
+#[include = "*/lens/*.toml"]
+#[include = "language.toml"]
 struct BuiltIn;
+
+/// The language whose rules and models ship.
+const ENGLISH: &str = "en";
 
 /// One entry of a rule file.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -59,6 +68,8 @@ pub struct Rule {
 pub struct Layer {
     /// What the rules' origin is called: a folder.
     pub origin: String,
+    /// Whose rules they are, as BCP 47 has it; empty for English.
+    pub language: String,
     /// Each file's name in the language's folder, such as `strength.toml` or `lens/welcome.toml`, with its text.
     pub files: Vec<(String, String)>,
     /// Ids of rules to switch off.
@@ -73,6 +84,9 @@ pub struct Lexicon {
     lenses: Vec<Lens>,
     index: Index,
     by_id: HashMap<String, usize>,
+    tongues: Arc<Tongues>,
+    /// The rules of other languages than English, by the language's part of BCP 47.
+    others: BTreeMap<String, Lexicon>,
 }
 
 /// Phrases of some rules, ready to be matched.
@@ -135,69 +149,64 @@ impl Lexicon {
     }
 
     /// The built-in rules with these layers over them, later ones winning, and a finding for each `disable` that names no rule.
+    /// Each language has rules of its own: a layer is laid over those of its language alone.
     ///
     /// # Errors
     /// A file that is no rule file, with its place.
     pub fn layered(layers: &[Layer]) -> Result<(Self, Vec<Finding>), Error> {
-        let mut built_in = Layer { origin: "built-in".to_owned(), ..Layer::default() };
+        let mut built_in: BTreeMap<String, Layer> = BTreeMap::new();
         for path in BuiltIn::iter() {
-            let Some((file, name)) = BuiltIn::get(&path).zip(path.strip_prefix("en/")) else {
+            let Some((file, (language, name))) = BuiltIn::get(&path).zip(path.split_once('/')) else {
                 continue;
             };
-            built_in.files.push((name.to_owned(), String::from_utf8_lossy(&file.data).into_owned()));
+            let layer = built_in.entry(language.to_owned()).or_insert_with(|| Layer {
+                origin: BUILT_IN.to_owned(),
+                language: language.to_owned(),
+                ..Layer::default()
+            });
+            layer.files.push((name.to_owned(), String::from_utf8_lossy(&file.data).into_owned()));
         }
-        let mut rules: BTreeMap<String, Rule> = BTreeMap::new();
-        let mut topics = BTreeMap::new();
-        let mut lenses: BTreeMap<String, Lens> = BTreeMap::new();
+        let text = BuiltIn::get("language.toml").map(|file| String::from_utf8_lossy(&file.data).into_owned());
+        let tongues = Arc::new(Tongues::read("built-in lexicon/language.toml", &text.unwrap_or_default())?);
         let mut findings = Vec::new();
-        for layer in std::iter::once(&built_in).chain(layers) {
-            for (name, text) in &layer.files {
-                let path = if layer.origin == "built-in" {
-                    format!("built-in lexicon/en/{name}")
-                } else {
-                    format!("{}/{name}", layer.origin)
-                };
-                let file = parse(&path, name, text)?;
-                topics.extend(file.topic.into_iter().map(|topic| (topic.id, topic)));
-                lens::add(&mut lenses, (file.lens, file.group), &path, name)?;
-                let mut seen = std::collections::HashSet::new();
-                for entry in file.rule {
-                    let rule = checked(entry, &path, name, text)?;
-                    if !seen.insert(rule.id.clone()) {
-                        return Err(Error::Lexicon {
-                            path,
-                            message: format!("two rules have the id `{}`", rule.id),
-                        });
-                    }
-                    let origin = if layer.origin == "built-in" { layer.origin.clone() } else { path.clone() };
-                    let replaced = rules.get(&rule.id).map(|old| old.origin.clone()).unwrap_or_default();
-                    rules.insert(rule.id.clone(), Rule { origin, replaced, ..rule });
-                }
-            }
-            for id in &layer.disable {
-                if rules.remove(id).is_none() {
-                    findings.push(
-                        Finding::new(
-                            "unmatched-disable",
-                            &layer.origin,
-                            Place::default(),
-                            format!("no rule has the id `{id}`"),
-                        )
-                        .help("`charterhouse lexicon` lists the rules in force"),
-                    );
-                }
-            }
+        let mut languages: BTreeMap<&str, Vec<&Layer>> = BTreeMap::from([(ENGLISH, Vec::new())]);
+        for layer in built_in.values().chain(layers) {
+            let language = if layer.language.is_empty() { ENGLISH } else { &layer.language };
+            languages.entry(language).or_default().push(layer);
         }
-        let mut lenses: Vec<Lens> = lenses.into_values().collect();
-        lenses.sort_by(|a, b| a.place.cmp(&b.place).then_with(|| a.id.cmp(&b.id)));
-        let rules = lens::placed(rules.into_values().collect(), &lenses)?;
-        Ok((Self::compiled(rules, topics, lenses), findings))
+        let mut all = BTreeMap::new();
+        for (language, layers) in languages {
+            let laid = laid(&layers, &mut findings)?;
+            all.insert(language.to_owned(), Self::compiled(laid, Arc::clone(&tongues)));
+        }
+        let mut english = all.remove(ENGLISH).unwrap_or_else(|| Self::compiled(Laid::default(), tongues));
+        english.others = all;
+        Ok((english, findings))
     }
 
-    fn compiled(rules: Vec<Rule>, topics: BTreeMap<Topic, TopicText>, lenses: Vec<Lens>) -> Self {
+    fn compiled(laid: Laid, tongues: Arc<Tongues>) -> Self {
+        let Laid { rules, topics, lenses } = laid;
         let by_id = rules.iter().enumerate().map(|(index, rule)| (rule.id.clone(), index)).collect();
         let index = Index::of(&rules, |rule| !READING.contains(&rule.file.as_str()));
-        Self { rules, topics, lenses, index, by_id }
+        Self { rules, topics, lenses, index, by_id, tongues, others: BTreeMap::new() }
+    }
+
+    /// What languages are told apart by.
+    #[must_use]
+    pub fn tongues(&self) -> &Tongues {
+        &self.tongues
+    }
+
+    /// The rules for texts in a language, named as BCP 47 does; `None` for one without rules.
+    #[must_use]
+    pub fn of(&self, language: &str) -> Option<&Self> {
+        let primary = language::primary(language);
+        if primary == ENGLISH { Some(self) } else { self.others.get(&primary) }
+    }
+
+    /// Every language but English that has rules, with them.
+    pub fn others(&self) -> impl Iterator<Item = (&str, &Self)> {
+        self.others.iter().map(|(language, lexicon)| (language.as_str(), lexicon))
     }
 
     /// Every rule in force, in the order of their ids.
@@ -254,6 +263,61 @@ impl Lexicon {
         }
         found
     }
+}
+
+/// What the origin of the rules that ship is called.
+const BUILT_IN: &str = "built-in";
+
+/// The rules of one language, laid over one another.
+#[derive(Default)]
+struct Laid {
+    /// In the order of their ids.
+    rules: Vec<Rule>,
+    topics: BTreeMap<Topic, TopicText>,
+    lenses: Vec<Lens>,
+}
+
+/// Lays the layers of one language over one another, later ones winning.
+fn laid(layers: &[&Layer], findings: &mut Vec<Finding>) -> Result<Laid, Error> {
+    let mut rules: BTreeMap<String, Rule> = BTreeMap::new();
+    let mut topics = BTreeMap::new();
+    let mut lenses: BTreeMap<String, Lens> = BTreeMap::new();
+    for layer in layers {
+        for (name, text) in &layer.files {
+            let path = if layer.origin == BUILT_IN {
+                format!("built-in lexicon/{}/{name}", layer.language)
+            } else {
+                format!("{}/{name}", layer.origin)
+            };
+            let file = parse(&path, name, text)?;
+            topics.extend(file.topic.into_iter().map(|topic| (topic.id, topic)));
+            lens::add(&mut lenses, (file.lens, file.group), &path, name)?;
+            let mut seen = std::collections::HashSet::new();
+            for entry in file.rule {
+                let rule = checked(entry, &path, name, text)?;
+                if !seen.insert(rule.id.clone()) {
+                    let message = format!("two rules have the id `{}`", rule.id);
+                    return Err(Error::Lexicon { path, message });
+                }
+                let origin = if layer.origin == BUILT_IN { layer.origin.clone() } else { path.clone() };
+                let replaced = rules.get(&rule.id).map(|old| old.origin.clone()).unwrap_or_default();
+                rules.insert(rule.id.clone(), Rule { origin, replaced, ..rule });
+            }
+        }
+        for id in &layer.disable {
+            if rules.remove(id).is_none() {
+                let message = format!("no rule has the id `{id}`");
+                findings.push(
+                    Finding::new("unmatched-disable", &layer.origin, Place::default(), message)
+                        .help("`charterhouse lexicon` lists the rules in force"),
+                );
+            }
+        }
+    }
+    let mut lenses: Vec<Lens> = lenses.into_values().collect();
+    lenses.sort_by(|a, b| a.place.cmp(&b.place).then_with(|| a.id.cmp(&b.id)));
+    let rules = lens::placed(rules.into_values().collect(), &lenses)?;
+    Ok(Laid { rules, topics, lenses })
 }
 
 impl Index {

@@ -218,32 +218,34 @@ pub fn usable(read: Result<Option<Corrections>, Finding>) -> (Option<Corrections
     }
 }
 
-/// Labels a document, a person's decisions over the machine's; says of each that cannot be followed why.
+/// Labels a document, language by language and a person's decisions over the machine's; says what could not be labelled, and
+/// of each decision that cannot be followed why. `said` is what the file at `path` says of its language, and where.
 fn extracted(
-    about: About<'_>,
+    (path, said): (&str, Option<(&str, Place)>),
+    mut about: About<'_>,
     document: &model::document::Document,
-    (lexicon, weights): (&Lexicon, &Weights),
+    by: (&Lexicon, &Weights),
     findings: &mut Vec<Finding>,
 ) -> Extraction {
-    let mut about = about;
-    let Some(corrections) = about.corrections else {
-        return extract::commitments(about, document, lexicon, weights);
-    };
-    if let Err(message) = corrections.are_of(about.charter) {
+    if let Some(corrections) = about.corrections
+        && let Err(message) = corrections.are_of(about.charter)
+    {
         findings.push(Finding::new("bad-labels", &corrections.path, Place::default(), message));
         about.corrections = None;
     }
-    let extraction = extract::commitments(about, document, lexicon, weights);
+    let (extraction, found) = extract::tongues::labelled(path, about, said, document, by);
+    findings.extend(found);
+    let corrected = about.corrections.map_or("", |corrections| corrections.path.as_str());
     findings.extend(extraction.stale.iter().map(|stale| {
         let message = format!("`{}` does not stand in the charter", stale.text);
-        Finding::new("stale-correction", &corrections.path, stale.place, message)
+        Finding::new("stale-correction", corrected, stale.place, message)
             .help("the charter was changed, or the text is not as it stands there: mend the text, or remove the entry")
     }));
     extraction
 }
 
-/// Reads and labels one charter file, with what a person decided about it. `None` where its front matter is missing or wrong, or where it says nothing: the
-/// findings say why.
+/// Reads and labels one charter file, with what a person decided about it. `None` where its front matter is missing or wrong, or
+/// where it says nothing: the findings say why.
 #[must_use]
 pub fn profile(
     id: CharterId,
@@ -271,14 +273,16 @@ pub fn profile(
         let message =
             format!("the kind is `{}`, but the file stands in the folder of `{}`", facts.kind, id.kind());
         findings.push(
-            Finding::new("bad-front-matter", path, line_of_kind(bytes), message)
+            Finding::new("bad-front-matter", path, line_of("kind", bytes), message)
                 .help("move the file, or change `kind` in its front matter"),
         );
         return (None, findings);
     }
     let about =
         About { charter: id.as_str(), title: Some(&facts.title), country: Some(&facts.country), corrections };
-    let extraction = extracted(about, &reading.document, (lexicon, weights), &mut findings);
+    let said = (facts.language.as_str(), line_of("language", bytes));
+    let extraction =
+        extracted((path, Some(said)), about, &reading.document, (lexicon, weights), &mut findings);
     if extraction.commitments.is_empty() && extraction.other.is_empty() {
         if !has(&findings, "empty-charter") {
             findings.push(Finding::new(
@@ -290,8 +294,9 @@ pub fn profile(
         }
         return (None, findings);
     }
-    let Extraction { commitments, other, reviewed, remarks, .. } = extraction;
-    (Some(Profile { id, path: path.to_owned(), facts, commitments, other, reviewed, remarks }), findings)
+    let Extraction { commitments, other, languages, reviewed, remarks, .. } = extraction;
+    let path = path.to_owned();
+    (Some(Profile { id, path, facts, languages, commitments, other, reviewed, remarks }), findings)
 }
 
 /// What a charter is read from: its file's bytes, what a person decided about it, and its captures.
@@ -327,21 +332,24 @@ pub fn labelled(
         Some(facts) => format!("{}/{}", facts.kind, input.stem),
         None => input.name.clone(),
     };
+    let facts = reading.facts.as_ref();
     let about = About {
         charter: &charter,
-        title: reading.facts.as_ref().map(|facts| facts.title.as_str()),
-        country: reading.facts.as_ref().map(|facts| facts.country.as_str()),
+        title: facts.map(|facts| facts.title.as_str()),
+        country: facts.map(|facts| facts.country.as_str()),
         corrections,
     };
+    let said = facts.map(|facts| (facts.language.as_str(), line_of("language", bytes)));
     let mut findings = reading.findings;
-    let extraction = extracted(about, &reading.document, (lexicon, weights), &mut findings);
+    let extraction =
+        extracted((&input.path, said), about, &reading.document, (lexicon, weights), &mut findings);
     Labelled { charter, facts: reading.facts, extraction, findings }
 }
 
-/// Where the front matter says `kind`.
-fn line_of_kind(bytes: &[u8]) -> Place {
+/// Where the front matter has a key.
+fn line_of(key: &str, bytes: &[u8]) -> Place {
     let text = String::from_utf8_lossy(bytes.get(..4096).unwrap_or(bytes));
-    let line = text.lines().position(|line| line.trim_start().starts_with("kind")).unwrap_or(0);
+    let line = text.lines().position(|line| line.trim_start().starts_with(key)).unwrap_or(0);
     Place { line: u32::try_from(line + 1).unwrap_or(0), column: 0 }
 }
 

@@ -16,6 +16,7 @@
 //! | confidence | how sure each label is | [`confidence::Confidence`] |
 //! | correction | what a person decided instead | [`corrections::Correction`] |
 //! | profile | a charter with its commitments | [`comparison::Profile`] |
+//! | language | what a charter, or a part of it, is written in | [`language`] |
 //! | scale, sense | what a figure is measured on, and which way it binds: only alike figures are compared | [`scale`] |
 //! | selection, figures | some standards that are alike, and their figures in order | [`figures`] |
 //! | change, revision, history | what became of a commitment, of a charter between two captures, and all that is known of its captures | [`change`] |
@@ -24,6 +25,7 @@
 pub mod charter;
 pub mod capture;
 pub mod document;
+pub mod language;
 pub mod commitment;
 pub mod measure;
 pub mod labels;

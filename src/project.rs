@@ -83,7 +83,7 @@ impl Project {
         let mut layers = Vec::new();
         let own = self.at("lexicon");
         if own.is_dir() {
-            layers.push(layer(&own, "lexicon")?);
+            layers.extend(self::layers(&own, "lexicon")?);
         }
         layers.push(Layer {
             origin: Self::SETTINGS.to_owned(),
@@ -91,14 +91,14 @@ impl Project {
             ..Layer::default()
         });
         for folder in on_top {
-            let found = layer(folder, &folder.to_string_lossy())?;
-            if found.files.is_empty() {
+            let found = self::layers(folder, &folder.to_string_lossy())?;
+            if found.iter().all(|layer| layer.files.is_empty()) {
                 return Err(Error::Usage(format!(
                     "there is no rule file in `{}`\n  help: rule files are `en/<name>.toml` and `en/lens/<name>.toml` there",
                     folder.display()
                 )));
             }
-            layers.push(found);
+            layers.extend(found);
         }
         Lexicon::layered(&layers)
     }
@@ -116,23 +116,37 @@ impl Project {
     }
 }
 
-/// The rule files under a folder's `en/`, or right in it where it has no `en/`.
-fn layer(folder: &Path, name: &str) -> Result<Layer, Error> {
-    let english = folder.join("en");
+/// The rule files of a folder: a layer for each folder of a language in it, such as `en/` or `cy/`; those right in it where it
+/// has none, which are English.
+fn layers(folder: &Path, name: &str) -> Result<Vec<Layer>, Error> {
     let name = name.trim_end_matches('/');
-    let (folder, origin) = if english.is_dir() {
-        // A rule file in the wrong place would be left out without a word.
-        let stray = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "toml");
-        let entries =
-            disk::entries(folder).map_err(|source| Error::Read { path: folder.to_owned(), source })?;
-        if let Some(path) = entries.iter().find(|path| stray(path)) {
-            let message = format!("a rule file stands in a folder of its language: move it to `{name}/en/`");
-            return Err(Error::Lexicon { path: path.to_string_lossy().into_owned(), message });
-        }
-        (english, format!("{name}/en"))
-    } else {
-        (folder.to_owned(), name.to_owned())
+    let entries = disk::entries(folder).map_err(|source| Error::Read { path: folder.to_owned(), source })?;
+    let languages: Vec<(&PathBuf, String)> = entries
+        .iter()
+        .filter(|path| path.is_dir())
+        .filter_map(|path| {
+            Some((path, path.file_name()?.to_str().filter(|name| is_language(name))?.to_owned()))
+        })
+        .collect();
+    let rules = |name: &str| name.ends_with(".toml");
+    if languages.is_empty() {
+        let files = disk::texts(folder, rules)?;
+        return Ok(vec![Layer { origin: name.to_owned(), files, ..Layer::default() }]);
+    }
+    // A rule file in the wrong place would be left out without a word.
+    let stray = |path: &&PathBuf| path.extension().is_some_and(|ending| ending == "toml");
+    if let Some(path) = entries.iter().find(stray) {
+        let message = format!("a rule file stands in a folder of its language: move it to `{name}/en/`");
+        return Err(Error::Lexicon { path: path.to_string_lossy().into_owned(), message });
+    }
+    let layer = |(folder, language): (&PathBuf, String)| {
+        let files = disk::texts(folder, rules)?;
+        Ok(Layer { origin: format!("{name}/{language}"), language, files, ..Layer::default() })
     };
-    let files = disk::texts(&folder, |name| name.ends_with(".toml"))?;
-    Ok(Layer { origin, files, disable: Vec::new() })
+    languages.into_iter().map(layer).collect()
+}
+
+/// Whether a folder is called as a language is: two or three small letters.
+fn is_language(name: &str) -> bool {
+    (2..=3).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_lowercase())
 }

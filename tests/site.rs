@@ -8,6 +8,7 @@ use charterhouse::model::charter::{Basis, CharterId, Facts, Kind};
 use charterhouse::model::commitment::{Channel, Commitment, Party, Strength, Topic};
 use charterhouse::model::comparison::Profile;
 use charterhouse::model::document::Place;
+use charterhouse::model::language::{Language, Languages, Unlabelled};
 use charterhouse::model::measure::{Bound, Measure, TimeUnit};
 use charterhouse::{compare, downloads, lexicon, render};
 
@@ -56,6 +57,7 @@ fn charter(slug: &str, name: &str, commitments: Vec<Commitment>) -> Profile {
             basis: Basis::Sample,
             language: "en".to_owned(),
         },
+        languages: Default::default(),
         commitments,
         other: vec![name.to_owned()],
         reviewed: 0,
@@ -115,6 +117,32 @@ fn a_site_without_figures_says_so_and_draws_nothing() {
     says(&pages, "standards/frequency.html", "No charter gives such a figure.");
     let home = &pages["index.html"];
     assert!(!home.contains("class=\"chart\"") && !home.contains("#stand"));
+}
+
+#[test]
+fn a_charter_in_a_language_without_rules_is_marked_and_in_no_figure() {
+    let welsh = Language { id: "cy".to_owned(), name: "Welsh".to_owned() };
+    let unlabelled = vec![Unlabelled { language: welsh.clone(), units: vec![0] }];
+    let languages = Languages { main: welsh, unlabelled };
+    let a = charter("a", "A", vec![promise("1", "We reply.", &[2.0])]);
+    let b = Profile { languages, ..charter("b", "B", Vec::new()) };
+    let pages = site(vec![a, b]);
+    let mark = "in Welsh, not labelled";
+    for path in ["charters.html", "kinds/public.html", "matrix/public.html"] {
+        says(&pages, path, mark);
+        says(&pages, path, "1 charter, in Welsh, is in none of these figures");
+    }
+    for path in ["index.html", "matrix.html", "language.html"] {
+        says(&pages, path, "1 charter, in Welsh, is in none of these figures");
+    }
+    says(&pages, "matrix.html", "1 of 1");
+    says(&pages, "kinds/public.html", "1 charter makes 1 commitment");
+    says(&pages, "language.html", "of 1 charter");
+    says(&pages, "charters/public/b.html", "This charter is in Welsh.");
+    says(&pages, "charters/public/b.html", "<ul class=\"said\" lang=\"cy\">");
+    let silent = pages["kinds/public.html"].contains("Say nothing of it");
+    assert!(!silent && !pages["charters/public/b.html"].contains("silent on"));
+    assert!(!pages["charters/public/a.html"].contains("not labelled"));
 }
 
 #[test]

@@ -14,8 +14,8 @@ use crate::project::gold;
 /// Measure the labels against a person's: precision, recall and F1 of each.
 ///
 /// With `--folds N` the models are trained anew N times, each time without the charters on which they are then measured: that
-/// is how good they are on charters never seen, and the expected calibration error says how far their confidence can be trusted. Without it the weights in the program are measured, which have seen the gold
-/// labels that they were trained on. What a person decided in `<slug>.labels.json` is left out.
+/// is how good they are on charters never seen, and the expected calibration error says how far their confidence can be trusted.
+/// Without it the weights in the program are measured, which have seen the gold labels that they were trained on. What a person decided in `<slug>.labels.json` is left out.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Example:

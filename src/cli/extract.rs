@@ -14,6 +14,7 @@ use crate::finding::{Finding, guarded};
 use crate::keep::kept::Kept;
 use crate::lexicon::Lexicon;
 use crate::model::commitment::Commitment;
+use crate::model::language::Unlabelled;
 use crate::project::inputs::{self, Input};
 use crate::read::Words;
 use crate::{Labelled, Progress, labelled, usable};
@@ -47,10 +48,13 @@ const BYTES_AT_ONCE: u64 = 32 << 20;
 pub(super) struct Line<'a> {
     charter: &'a str,
     path: &'a str,
+    language: &'a str,
     commitments: &'a [Commitment],
     other: &'a [String],
     /// Whether a person decided about any of its units.
     reviewed: bool,
+    #[serde(skip_serializing_if = "<[Unlabelled]>::is_empty")]
+    unlabelled: &'a [Unlabelled],
 }
 
 impl<'a> Line<'a> {
@@ -59,6 +63,8 @@ impl<'a> Line<'a> {
         Self {
             charter: &labelled.charter,
             path,
+            language: &extraction.languages.main.id,
+            unlabelled: &extraction.languages.unlabelled,
             commitments: &extraction.commitments,
             other: &extraction.other,
             reviewed: extraction.reviewed > 0,

@@ -40,7 +40,7 @@ pub(super) struct Arguments {
     /// A charter's id, a part of it that no other has, or a file.
     #[arg(value_name = "CHARTER")]
     charter: String,
-    /// Ask about every unit that nobody has decided about, not the unsure ones alone.
+    /// Ask about every commitment that nobody has decided about, not the unsure ones alone.
     #[arg(long)]
     all: bool,
 }

@@ -44,7 +44,7 @@ fn spoken_in(profile: &Profile) -> Spoken {
 /// Sums what the profiles speak of: a cell for every topic and every kind that has charters.
 pub(super) fn of(profiles: &[Profile], spoken: &[Spoken]) -> Coverage {
     let mut coverage = Coverage::default();
-    for profile in profiles {
+    for profile in profiles.iter().filter(|profile| profile.unlabelled().is_none()) {
         *coverage.charters.entry(profile.facts.kind).or_default() += 1;
     }
     for topic in Topic::ALL {

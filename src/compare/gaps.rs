@@ -25,6 +25,7 @@ pub(super) fn of(profiles: &[Profile], spoken: &[Spoken], coverage: &Coverage) -
         .zip(spoken)
         .map(|(profile, spoken)| {
             let common = common.get(&profile.facts.kind).map(Vec::as_slice).unwrap_or_default();
+            let common = if profile.unlabelled().is_none() { common } else { &[] };
             common.iter().filter(|gap| !spoken.contains_key(&gap.topic)).cloned().collect()
         })
         .collect()

@@ -20,20 +20,9 @@ pub fn read<'a>(profiles: &[Profile], lenses: &'a [Lens]) -> Vec<LensReading<'a>
         .par_iter()
         .enumerate()
         .map(|(number, lens)| {
-            let groups: Vec<Vec<Example>> = lens
-                .groups
-                .iter()
-                .enumerate()
-                .map(|(place, group)| standing_in(profiles, group, at(number, place), &by_group))
-                .collect();
-            let mut seen: Vec<u32> = groups.iter().flatten().map(|example| example.profile).collect();
-            seen.sort_unstable();
-            seen.dedup();
-            LensReading {
-                lens,
-                charters: seen.len(),
-                groups: groups.iter().map(|found| reading(profiles, found)).collect(),
-            }
+            let found = |(place, group)| standing_in(profiles, group, at(number, place), &by_group);
+            let groups = lens.groups.iter().enumerate().map(found);
+            LensReading { lens, groups: groups.map(|found| reading(profiles, &found)).collect() }
         })
         .collect()
 }

@@ -61,6 +61,13 @@ const fn share(name: &'static str, meaning: &'static str, cell: Cell) -> Column<
     }
 }
 
+/// A count of labels; nothing where no unit was labelled, for then 0 would be no count.
+fn labels(row: &Row<'_>, cell: &mut String, labels: usize) {
+    if row.profile.unlabelled().is_none() {
+        count(cell, labels);
+    }
+}
+
 fn count(cell: &mut String, count: usize) {
     cell.push_str(&count.to_string());
 }
@@ -113,37 +120,37 @@ pub(super) const COLUMNS: &[Column<Cell>] = &[
         "How the text relates to the charter: its facts in our words (summary), its own words (verbatim), or made up (sample).",
         |row, cell| cell.push_str(row.profile.facts.basis.id()),
     ),
-    text("language", "The language of the text, as BCP 47 has it.", |row, cell| {
-        cell.push_str(&row.profile.facts.language);
+    text("language", "The language that most of the text is in, as BCP 47 has it.", |row, cell| {
+        cell.push_str(&row.profile.languages.main.id);
     }),
     whole("commitments", "commitments", "How many commitments it holds, of both parties.", |row, cell| {
-        count(cell, row.profile.commitments.len());
+        labels(row, cell, row.profile.commitments.len());
     }),
     whole("by_library", "commitments", "How many of them the library owes.", |row, cell| {
-        count(cell, row.promised(|_| true));
+        labels(row, cell, row.promised(|_| true));
     }),
     whole("by_user", "commitments", "How many of them are asked of the user.", |row, cell| {
-        count(cell, row.profile.commitments.len().saturating_sub(row.promised(|_| true)));
+        labels(row, cell, row.profile.commitments.len().saturating_sub(row.promised(|_| true)));
     }),
     whole("firm", "commitments", "How many the library promises without a hedge.", |row, cell| {
-        count(cell, row.promised(|commitment| commitment.strength == Strength::Firm));
+        labels(row, cell, row.promised(|commitment| commitment.strength == Strength::Firm));
     }),
     whole("qualified", "commitments", "How many it promises with a hedge.", |row, cell| {
-        count(cell, row.promised(|commitment| commitment.strength == Strength::Qualified));
+        labels(row, cell, row.promised(|commitment| commitment.strength == Strength::Qualified));
     }),
     whole("discretionary", "commitments", "How many it leaves to its own choice.", |row, cell| {
-        count(cell, row.promised(|commitment| commitment.strength == Strength::Discretionary));
+        labels(row, cell, row.promised(|commitment| commitment.strength == Strength::Discretionary));
     }),
     whole(
         "with_figure",
         "commitments",
         "How many of the library's have a figure: its service standards.",
         |row, cell| {
-            count(cell, row.promised(|commitment| !commitment.measures.is_empty()));
+            labels(row, cell, row.promised(|commitment| !commitment.measures.is_empty()));
         },
     ),
     whole("with_vague", "commitments", "How many of the library's have a vague word.", |row, cell| {
-        count(cell, row.promised(|commitment| !commitment.vague.is_empty()));
+        labels(row, cell, row.promised(|commitment| !commitment.vague.is_empty()));
     }),
     share(
         "share_firm",
@@ -161,9 +168,18 @@ pub(super) const COLUMNS: &[Column<Cell>] = &[
     whole(
         "other",
         "units",
-        "How many other list items, rows and sentences it holds, which promise nothing.",
+        "How many other list items, rows and sentences it holds, which promise nothing or are not labelled.",
         |row, cell| {
             count(cell, row.profile.other.len());
+        },
+    ),
+    whole(
+        "unlabelled",
+        "units",
+        "How many of those were not labelled, since there are no rules for their language; where they are all that the charter \
+         holds, its counts of commitments are empty.",
+        |row, cell| {
+            count(cell, row.profile.languages.unlabelled_units());
         },
     ),
     Column {

@@ -56,6 +56,11 @@ const fn word(name: &'static str, values: fn() -> String, meaning: &'static str,
     Column { name, sort: Sort::Word, unit: "", values, meaning, cell }
 }
 
+/// A column with how sure a label is.
+const fn confidence(name: &'static str, meaning: &'static str, cell: Cell) -> Column<Cell> {
+    Column { name, sort: Sort::Number, unit: SHARE, values: any, meaning, cell }
+}
+
 pub(super) const COLUMNS: &[Column<Cell>] = &[
     text(
         "id",
@@ -103,8 +108,8 @@ pub(super) const COLUMNS: &[Column<Cell>] = &[
         "How the text relates to the charter: its facts in our words (summary), its own words (verbatim), or made up (sample).",
         |row, cell| cell.push_str(row.profile.facts.basis.id()),
     ),
-    text("language", "The language of the text, as BCP 47 has it.", |row, cell| {
-        cell.push_str(&row.profile.facts.language);
+    text("language", "The language that most of the charter is in, as BCP 47 has it.", |row, cell| {
+        cell.push_str(&row.profile.languages.main.id);
     }),
     text(
         "section",
@@ -237,75 +242,37 @@ pub(super) const COLUMNS: &[Column<Cell>] = &[
             },
         )
     },
-    Column {
-        sort: Sort::Number,
-        unit: SHARE,
-        ..text(
-            "confidence_commitment",
-            "How sure it is that this is a commitment at all; 1 where a person decided it.",
-            |row, cell| {
-                sure(cell, row.commitment.confidence.commitment);
-            },
-        )
-    },
-    Column {
-        sort: Sort::Number,
-        unit: SHARE,
-        ..text("confidence_party", "How sure the party is; 1 where a person decided it.", |row, cell| {
-            sure(cell, row.commitment.confidence.party);
-        })
-    },
-    Column {
-        sort: Sort::Number,
-        unit: SHARE,
-        ..text(
-            "confidence_strength",
-            "How sure the strength is; 1 where a person decided it.",
-            |row, cell| {
-                sure(cell, row.commitment.confidence.strength);
-            },
-        )
-    },
-    Column {
-        sort: Sort::Number,
-        unit: SHARE,
-        ..text("confidence_topic", "How sure the topic is; 1 where a person decided it.", |row, cell| {
-            sure(cell, row.commitment.confidence.topic);
-        })
-    },
-    Column {
-        sort: Sort::Number,
-        unit: SHARE,
-        ..text(
-            "confidence_channels",
-            "How sure the channels are; 1 where a person decided it.",
-            |row, cell| {
-                sure(cell, row.commitment.confidence.channels);
-            },
-        )
-    },
-    Column {
-        sort: Sort::Number,
-        unit: SHARE,
-        ..text(
-            "confidence_measures",
-            "How sure the measures are; 1 where a person decided it.",
-            |row, cell| {
-                sure(cell, row.commitment.confidence.measures);
-            },
-        )
-    },
-    Column {
-        sort: Sort::Number,
-        unit: SHARE,
-        ..text(
-            "confidence_vague",
-            "How sure the vague words are; 1 where a person decided it.",
-            |row, cell| {
-                sure(cell, row.commitment.confidence.vague);
-            },
-        )
-    },
+    confidence(
+        "confidence_commitment",
+        "How sure it is that this is a commitment at all; 1 where a person decided it.",
+        |row, cell| sure(cell, row.commitment.confidence.commitment),
+    ),
+    confidence("confidence_party", "How sure the party is; 1 where a person decided it.", |row, cell| {
+        sure(cell, row.commitment.confidence.party)
+    }),
+    confidence(
+        "confidence_strength",
+        "How sure the strength is; 1 where a person decided it.",
+        |row, cell| sure(cell, row.commitment.confidence.strength),
+    ),
+    confidence("confidence_topic", "How sure the topic is; 1 where a person decided it.", |row, cell| {
+        sure(cell, row.commitment.confidence.topic)
+    }),
+    confidence(
+        "confidence_channels",
+        "How sure the channels are; 1 where a person decided it.",
+        |row, cell| sure(cell, row.commitment.confidence.channels),
+    ),
+    confidence(
+        "confidence_measures",
+        "How sure the measures are; 1 where a person decided it.",
+        |row, cell| sure(cell, row.commitment.confidence.measures),
+    ),
+    confidence(
+        "confidence_vague",
+        "How sure the vague words are; 1 where a person decided it.",
+        |row, cell| sure(cell, row.commitment.confidence.vague),
+    ),
     Column {
         sort: Sort::List,
         ..word(

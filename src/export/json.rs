@@ -8,6 +8,7 @@ use crate::model::charter::{CharterId, Facts};
 use crate::model::commitment::{Channel, Commitment, Party, Strength, Topic};
 use crate::model::comparison::{Comparison, Profile};
 use crate::model::confidence::{Confidence, Label};
+use crate::model::language::Unlabelled;
 use crate::model::measure::Measure;
 
 /// Writes `{"charters": […]}`, a charter a line.
@@ -28,10 +29,14 @@ struct Charter<'a> {
     charter: &'a CharterId,
     page: String,
     facts: &'a Facts,
+    /// The language that most of the text was found to be in; `facts` has what its front matter says.
+    language: &'a str,
     /// Whether a person decided about any of its units.
     reviewed: bool,
     commitments: Vec<Labelled<'a>>,
     other: &'a [String],
+    /// Which of the others were not labelled, since there are no rules for their language.
+    unlabelled: &'a [Unlabelled],
 }
 
 impl<'a> Charter<'a> {
@@ -40,9 +45,11 @@ impl<'a> Charter<'a> {
             charter: &profile.id,
             page: format!("charters/{}.html", profile.id),
             facts: &profile.facts,
+            language: &profile.languages.main.id,
             reviewed: profile.is_reviewed(),
             commitments: profile.commitments.iter().map(Labelled::of).collect(),
             other: &profile.other,
+            unlabelled: &profile.languages.unlabelled,
         }
     }
 }

@@ -136,8 +136,7 @@ pub fn is_rule(case: &str) -> bool {
 
 /// The rules that gave a label its value.
 pub fn rules(label: Label, commitment: &Commitment) -> impl Iterator<Item = &str> {
-    let of = move |said: &str| said.strip_prefix(label.id()).is_some_and(|rest| rest.starts_with('='));
-    commitment.because.iter().filter(move |why| of(&why.label)).map(|why| why.rule.as_str())
+    commitment.because.iter().filter(move |why| why.is_for(label)).map(|why| why.rule.as_str())
 }
 
 /// In which of a few situations rules gave a label its value.

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::commitment::{Because, Commitment};
+use super::COMMITMENT;
+use crate::model::commitment::{Because, Commitment, Party, Strength, Topic};
 use crate::model::confidence::{Confidence, Label};
 use crate::model::corrections::{Correction, Corrections, NoCommitment, REVIEWED};
-use crate::model::document::Place;
+use crate::model::document::{Place, UnitInContext};
+use crate::model::labels::folded;
 
 /// A person's decision on a unit.
 #[derive(Clone, Copy, Debug)]
@@ -72,27 +74,21 @@ impl<'c> Decisions<'c> {
     }
 }
 
-/// A text with its white space folded and without marks of emphasis, as charters are compared with labels.
-fn folded(text: &str) -> String {
-    let plain: String = text.chars().filter(|c| !matches!(c, '*' | '_' | '`' | '\\')).collect();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// Gives a commitment the labels that a person gave it; those that the person left out stay the machine's.
 pub(super) fn correct(commitment: &mut Commitment, correction: &Correction) {
     commitment.reviewed = true;
-    decided(commitment, Label::Commitment, "commitment".to_owned());
+    decided(commitment, Label::Commitment);
     if let Some(party) = correction.party {
         commitment.party = party;
-        decided(commitment, Label::Party, party.to_string());
+        decided(commitment, Label::Party);
     }
     if let Some(strength) = correction.strength {
         commitment.strength = strength;
-        decided(commitment, Label::Strength, strength.to_string());
+        decided(commitment, Label::Strength);
     }
     if let Some(topic) = correction.topic {
         commitment.topic = topic;
-        decided(commitment, Label::Topic, topic.to_string());
+        decided(commitment, Label::Topic);
         commitment.also.retain(|also| *also != topic);
     }
     if let Some(also) = &correction.also {
@@ -100,35 +96,55 @@ pub(super) fn correct(commitment: &mut Commitment, correction: &Correction) {
     }
     if let Some(channels) = &correction.channels {
         commitment.channels.clone_from(channels);
-        decided(commitment, Label::Channels, said(channels));
+        decided(commitment, Label::Channels);
     }
     if let Some(measures) = &correction.measures {
         commitment.measures.clone_from(measures);
-        decided(commitment, Label::Measures, said(measures));
+        decided(commitment, Label::Measures);
     }
     if let Some(vague) = &correction.vague {
         commitment.vague.clone_from(vague);
-        decided(commitment, Label::Vague, said(vague));
+        decided(commitment, Label::Vague);
     }
     if let Some(section) = &correction.section {
         commitment.section.clone_from(section);
     }
 }
 
-fn said<T: ToString>(values: &[T]) -> String {
-    match values {
-        [] => "none".to_owned(),
-        some => some.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
+/// A commitment that a person alone labels, in a language without rules. Of labels that the person left out nothing is known.
+pub(super) fn alone(unit: &UnitInContext<'_>, correction: &Correction, id: String) -> Commitment {
+    let mut commitment = Commitment {
+        text: unit.unit.text.clone(),
+        section: unit.section.to_owned(),
+        party: Party::Library,
+        strength: Strength::Firm,
+        topic: Topic::Enquiries,
+        also: Vec::new(),
+        channels: Vec::new(),
+        measures: Vec::new(),
+        vague: Vec::new(),
+        id,
+        because: Vec::new(),
+        confidence: Confidence::CERTAIN,
+        reviewed: true,
+        place: unit.unit.place,
+        lead_in: unit.block.lead_in.clone(),
+    };
+    for label in Label::ALL {
+        commitment.confidence.set(label, 0.0);
     }
+    correct(&mut commitment, correction);
+    commitment
 }
 
 /// Says of a label that a person decided it: the machine's reasons for it are gone with its value.
-fn decided(commitment: &mut Commitment, label: Label, value: String) {
-    let id = label.id();
-    let of_label = |why: &Because| why.label.strip_prefix(id).is_some_and(|rest| rest.starts_with('='));
-    let at = commitment.because.iter().position(of_label).unwrap_or(commitment.because.len());
-    commitment.because.retain(|why| !of_label(why));
-    let why = Because { label: format!("{id}={value}"), rule: REVIEWED.to_owned(), words: String::new() };
+fn decided(commitment: &mut Commitment, label: Label) {
+    let at = commitment.because.iter().position(|why| why.is_for(label));
+    let at = at.unwrap_or(commitment.because.len());
+    commitment.because.retain(|why| !why.is_for(label));
+    let value = if label == Label::Commitment { COMMITMENT.to_owned() } else { commitment.says(label) };
+    let why =
+        Because { label: format!("{}={value}", label.id()), rule: REVIEWED.to_owned(), words: String::new() };
     commitment.because.insert(at.min(commitment.because.len()), why);
     commitment.confidence.set(label, Confidence::CERTAIN.of(label));
 }

@@ -4,6 +4,7 @@
 //! while training. Which features a model uses is decided in [`kinds`].
 
 pub mod kinds;
+mod stems;
 
 use std::collections::BTreeMap;
 

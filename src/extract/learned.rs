@@ -171,15 +171,16 @@ impl Weights {
                 (weight > 0.05).then_some((weight, &one.feature))
             })
             .collect();
-        spoken.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.key.cmp(&b.1.key)));
+        // Three are wanted of dozens: to look for the greatest three times is less work than to sort them all.
         let mut heaviest: Vec<&Feature<'a>> = Vec::with_capacity(3);
-        for (_, feature) in spoken {
-            if heaviest.iter().all(|other| other.words != feature.words) {
-                heaviest.push(feature);
-            }
-            if heaviest.len() == 3 {
-                break;
-            }
+        while heaviest.len() < 3 {
+            let greatest = spoken
+                .iter()
+                .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.key.cmp(&a.1.key)))
+                .map(|(_, feature)| *feature);
+            let Some(feature) = greatest else { break };
+            heaviest.push(feature);
+            spoken.retain(|(_, other)| other.words != feature.words);
         }
         heaviest
     }

@@ -1,14 +1,6 @@
 //! Reads the figures that set a level of service.
 //!
-//! The grammar, with every word from the lexicon:
-//!
-//! ```text
-//! measure   = [condition | bound] number [range number] unit [bound | ahead | condition]
-//!           | bound "a" time-unit | span | frequency
-//! number    = digits | number-word+ ["and a half"] | fraction ["a"] ; a number in brackets repeats it
-//! unit      = time | "%" | thing (up to two words between) | currency, before or behind
-//! frequency = "daily" | "every" [number] time-unit | number "times" "a" [number] time-unit
-//! ```
+//! The grammar stands in `src/lexicon/MEASURES.md`, its words in the lexicon.
 //!
 //! A condition before or behind a figure makes it none. A time without a bound is `max`, or `exact` where a word of a term
 //! ("lent for", "beforehand") says so. The words are walked once, left to right; each figure belongs to one measure.

@@ -83,6 +83,14 @@ pub struct Because {
     pub words: String,
 }
 
+impl Because {
+    /// Whether it is a reason for that label.
+    #[must_use]
+    pub fn is_for(&self, label: Label) -> bool {
+        self.label.strip_prefix(label.id()).is_some_and(|rest| rest.starts_with('='))
+    }
+}
+
 /// Declares an enum of labels with its ids, so that the type, the JSON and the addresses cannot part.
 macro_rules! labels {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $id:literal,)+ }) => {

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::charter::{CharterId, Facts, Kind};
 use super::commitment::{Channel, Commitment, Topic};
 use super::figures::{Figures, Selection};
+use super::language::{Language, Languages};
 use super::lens::Remark;
 use super::measure::Measure;
 use super::scale::{Scaled, Sense};
@@ -20,6 +21,8 @@ pub struct Profile {
     pub path: String,
     /// Whose it is and where it was found.
     pub facts: Facts,
+    /// Which languages it is in, and what was not labelled for that.
+    pub languages: Languages,
     /// What it promises and asks, in the order of the charter.
     pub commitments: Vec<Commitment>,
     /// What else it says: the units that are no commitments, in the order of the charter.
@@ -42,6 +45,13 @@ impl Profile {
     #[must_use]
     pub fn units(&self) -> usize {
         self.commitments.len() + self.other.len()
+    }
+
+    /// Its main language, where nothing in it was labelled since there are no rules for it: such a charter is shown, and is left
+    /// out of every figure, for its silence would be ours.
+    #[must_use]
+    pub fn unlabelled(&self) -> Option<&Language> {
+        self.languages.are_all_unlabelled(self.units()).then_some(&self.languages.main)
     }
 }
 
@@ -97,6 +107,18 @@ pub struct Standard {
 }
 
 impl Comparison {
+    /// How many charters were labelled, and so are in the figures.
+    #[must_use]
+    pub fn compared(&self) -> usize {
+        self.coverage.charters.values().sum()
+    }
+
+    /// How many charters of a kind were labelled.
+    #[must_use]
+    pub fn compared_of(&self, kind: Kind) -> usize {
+        self.coverage.charters.get(&kind).copied().unwrap_or(0)
+    }
+
     /// The standards of one profile, in the order of its commitments.
     #[must_use]
     pub fn standards_of(&self, profile: usize) -> &[Standard] {

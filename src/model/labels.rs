@@ -38,3 +38,11 @@ pub struct LabelledUnit {
     /// The words that promise a level without saying which.
     pub vague: Vec<String>,
 }
+
+/// A text without marks of emphasis, its white space folded: the form in which a unit and a person's copy of it are held
+/// against each other.
+#[must_use]
+pub fn folded(text: &str) -> String {
+    let plain: String = text.chars().filter(|c| !matches!(c, '*' | '_' | '`' | '\\')).collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}

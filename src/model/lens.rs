@@ -107,8 +107,6 @@ pub struct Remark {
 pub struct LensReading<'a> {
     /// The lens.
     pub lens: &'a Lens,
-    /// How many charters stand in any of its groups.
-    pub charters: usize,
     /// What stands in each group, in the order of the lens's groups.
     pub groups: Vec<GroupReading>,
 }

@@ -10,6 +10,8 @@ use icu_segmenter::{SentenceSegmenter, SentenceSegmenterBorrowed};
 
 use crate::lexicon::Lexicon;
 
+mod cut;
+
 /// A bracket that is not closed within so many bytes is taken as never closed, so that it cannot swallow a paragraph.
 const BRACKET_REACH: usize = 400;
 
@@ -22,7 +24,10 @@ pub(super) struct Sentences {
     always: HashSet<String>,
     before_number: HashSet<String>,
     before_day: HashSet<String>,
+    before_name: HashSet<String>,
     days: HashSet<String>,
+    starts: HashSet<String>,
+    opens_phrase: HashSet<String>,
     lead_in: HashSet<String>,
     lead_in_subject: HashSet<String>,
 }
@@ -41,7 +46,10 @@ impl Sentences {
             always: of("never-ends"),
             before_number: of("goes-on-before-number"),
             before_day: of("goes-on-before-day"),
+            before_name: of("goes-on-before-name"),
             days: of("day"),
+            starts: of("start"),
+            opens_phrase: of("opens-phrase"),
             lead_in: of("lead-in-end"),
             lead_in_subject: of("lead-in-subject"),
         }
@@ -63,6 +71,27 @@ impl Sentences {
 
     /// The sentences of one paragraph whose white space is folded, as ranges of bytes, without the spaces between them.
     pub(super) fn split(&self, text: &str) -> Vec<Range<usize>> {
+        if text.is_empty() {
+            return Vec::new();
+        }
+        let begins_here = |word: &str| self.starts.contains(word) || self.always.contains(word);
+        let mut cuts = cut::find(text, begins_here);
+        cuts.push(text.len());
+        let mut start = 0;
+        let mut found = Vec::new();
+        for end in cuts {
+            if let Some(part) = text.get(start..end) {
+                let begin = start + (part.len() - part.trim_start().len());
+                let part = part.trim();
+                found.extend(self.split_part(part).into_iter().map(|at| begin + at.start..begin + at.end));
+            }
+            start = end;
+        }
+        found
+    }
+
+    /// The sentences of what lies between two sure cuts.
+    fn split_part(&self, text: &str) -> Vec<Range<usize>> {
         if text.is_empty() {
             return Vec::new();
         }
@@ -110,6 +139,9 @@ impl Sentences {
         let gap = before.ends_with(char::is_whitespace);
         let before = before.trim_end();
         let last = before.rsplit(' ').next().unwrap_or_default();
+        if cites(before, after) || cut::is_omission(before) {
+            return true;
+        }
         let next = after.split(' ').next().unwrap_or_default();
         if !gap && (last.contains(['@', '/']) || last.starts_with("www.") || last.matches('.').count() > 1) {
             return true;
@@ -126,8 +158,24 @@ impl Sentences {
         self.always.contains(&word)
             || (first.is_numeric() && self.before_number.contains(&word))
             || (self.before_day.contains(&word) && self.days.contains(&day))
+            || (self.before_name.contains(&word) && !self.starts.contains(&day))
+            || (self.before_day.contains(&word) && self.is_phrase(before))
             || initial(last)
-            || numbering(before)
+            || (last == "I." && self.is_name(before) && !self.starts.contains(&day))
+            || cut::is_mark(before)
+    }
+
+    /// "At 5 a.m.", which is not yet a sentence.
+    fn is_phrase(&self, before: &str) -> bool {
+        let mut words = before.split(' ');
+        let opens = words.next().is_some_and(|word| self.opens_phrase.contains(&word.to_lowercase()));
+        opens && words.count() <= 2
+    }
+
+    /// Whether the word before the last is a name, as in "Albert I."
+    fn is_name(&self, before: &str) -> bool {
+        let word = before.rsplit(' ').nth(1).unwrap_or_default();
+        word.starts_with(char::is_uppercase) && !self.starts.contains(&word.to_lowercase())
     }
 }
 
@@ -138,11 +186,13 @@ fn initial(word: &str) -> bool {
     letter.is_some() && chars.next() == Some('.') && chars.next().is_none()
 }
 
-/// "1." or "a." that stands before a sentence's first word.
-fn numbering(before: &str) -> bool {
-    before.strip_suffix('.').is_some_and(|number| {
-        number.len() <= 4 && !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit() || b == b'.')
-    })
+/// Whether a quotation is followed by its source in brackets, with the full stop after them: "[...]" (Moss 55).
+fn cites(before: &str, after: &str) -> bool {
+    before.ends_with(['"', '”', '’', '\''])
+        && after
+            .strip_prefix('(')
+            .and_then(|rest| rest.split_once(')'))
+            .is_some_and(|(_, rest)| rest.starts_with('.'))
 }
 
 /// How many brackets and quotation marks are open.
@@ -230,5 +280,30 @@ mod tests {
     #[test]
     fn numbering_stays_with_its_sentence() {
         check("1. We help. 2. We care.", &["1. We help.", "2. We care."]);
+    }
+
+    #[derive(serde::Deserialize)]
+    struct Golden {
+        rule: Vec<GoldenRule>,
+    }
+
+    #[derive(serde::Deserialize)]
+    struct GoldenRule {
+        number: u32,
+        text: String,
+        sentences: Vec<String>,
+    }
+
+    #[test]
+    fn each_golden_rule_that_can_occur_in_a_charter_holds() {
+        let golden: Golden = toml::from_str(include_str!("../../tests/sentences/golden.toml")).unwrap();
+        assert_eq!(golden.rule.len(), 51);
+        let sentences = Sentences::new(&Lexicon::built_in().unwrap());
+        for rule in golden.rule {
+            // As the readers do, which join the lines of a paragraph.
+            let text = rule.text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let found: Vec<&str> = sentences.split(&text).into_iter().map(|range| &text[range]).collect();
+            assert_eq!(found, rule.sentences, "golden rule {}", rule.number);
+        }
     }
 }

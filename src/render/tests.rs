@@ -55,6 +55,7 @@ fn charter(kind: Kind, slug: &str, text: &str, commitments: usize) -> Profile {
             basis: Basis::Sample,
             language: text.to_owned(),
         },
+        languages: Default::default(),
         commitments: topics
             .take(commitments)
             .enumerate()

@@ -104,7 +104,7 @@ fn row(out: &mut dyn Write, commitment: &Commitment, label: Label) -> io::Result
     let mark = if unsure { "?" } else { " " };
     writeln!(out, "{BOLD}{mark}{BOLD:#} {:<11} {} ({sure:.2})", label.id(), clean(&commitment.says(label)))?;
     if unsure {
-        for because in commitment.because.iter().filter(|because| because.label.starts_with(label.id())) {
+        for because in commitment.because.iter().filter(|because| because.is_for(label)) {
             writeln!(out, "              {DIM}{}{DIM:#}", clean(&reason(because)))?;
         }
     }

@@ -12,11 +12,13 @@ use crate::model::charter::Facts;
 use crate::model::commitment::{Because, Commitment, Party, Strength, Topic};
 use crate::model::confidence::Label;
 use crate::model::corrections::REVIEWED;
+use crate::model::language::Unlabelled;
 use crate::model::measure::Measure;
 
 /// Writes a charter: its head, then topic by topic.
 pub(super) fn page(out: &mut dyn Write, labelled: &Labelled, lexicon: &Lexicon, why: bool) -> io::Result<()> {
     head(out, labelled)?;
+    not_labelled(out, labelled)?;
     let commitments = &labelled.extraction.commitments;
     for topic in Topic::ALL {
         let on_topic: Vec<&Commitment> =
@@ -53,6 +55,10 @@ fn head(out: &mut dyn Write, labelled: &Labelled) -> io::Result<()> {
         }
     }
     let extraction = &labelled.extraction;
+    let units = extraction.units();
+    if extraction.languages.are_all_unlabelled(units) {
+        return Ok(());
+    }
     let figures = extraction.commitments.iter().filter(|commitment| !commitment.measures.is_empty()).count();
     writeln!(
         out,
@@ -61,13 +67,33 @@ fn head(out: &mut dyn Write, labelled: &Labelled) -> io::Result<()> {
         count(extraction.other.len(), "other unit")
     )?;
     if extraction.reviewed > 0 {
-        let units = extraction.commitments.len() + extraction.other.len();
         writeln!(
             out,
             "✓ reviewed: a person decided about {} of {}",
             extraction.reviewed,
             count(units, "unit")
         )?;
+    }
+    Ok(())
+}
+
+/// The units that no rules could label, with their language.
+fn not_labelled(out: &mut dyn Write, labelled: &Labelled) -> io::Result<()> {
+    let extraction = &labelled.extraction;
+    let units = extraction.units();
+    for Unlabelled { language, units: places } in &extraction.languages.unlabelled {
+        let which = match places.len() {
+            all if all == units => "The text is".to_owned(),
+            1 => format!("1 of {} is", count(units, "unit")),
+            part => format!("{part} of {} are", count(units, "unit")),
+        };
+        let is = if places.len() == 1 || places.len() == units { "is" } else { "are" };
+        let notice = format!("{which} in {}, which has no rules here, and {is} not labelled:", language.name);
+        writeln!(out)?;
+        wrap(out, "", &notice)?;
+        for place in places {
+            wrap(out, "  – ", extraction.other.get(*place).map_or("", String::as_str))?;
+        }
     }
     Ok(())
 }

@@ -76,9 +76,7 @@ pub(super) fn page(out: &mut dyn Write, labelled: &Labelled, asked: &str, why: b
         for Doubtful { label, says, confidence } in &one.labels {
             writeln!(out, "    {BOLD}?{BOLD:#} {} {confidence:.2}  {}", label.id(), clean(says))?;
             if why {
-                let of =
-                    one.commitment.because.iter().filter(|because| because.label.starts_with(label.id()));
-                for because in of {
+                for because in one.commitment.because.iter().filter(|because| because.is_for(*label)) {
                     dim(out, &reason(because))?;
                 }
             }

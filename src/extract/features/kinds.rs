@@ -3,8 +3,7 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use rust_stemmers::{Algorithm, Stemmer};
-
+use super::stems::Stems;
 use super::{Feature, Features, Rests};
 use crate::extract::evidence::{Evidence, Passage};
 use crate::model::commitment::Topic;
@@ -65,7 +64,7 @@ impl<'a> Surroundings<'a> {
     /// Hands on the features of every unit, in order, one unit at a time. What units share, the words over them, is gathered
     /// once.
     pub fn each(&self, mut then: impl FnMut(&'a Evidence<'a>, Vec<Feature<'a>>)) {
-        let stemmer = Stemmer::create(Algorithm::English);
+        let stemmer = Stems::default();
         let mut shared: Vec<Feature<'a>> = Vec::new();
         let mut last: Option<&Evidence<'a>> = None;
         for (index, evidence) in self.units.iter().enumerate() {
@@ -87,13 +86,13 @@ impl<'a> Surroundings<'a> {
     /// Gathers the features of the unit of that number. `features` is empty, with or without names.
     pub fn gather(&self, index: usize, features: &mut Features<'a>) {
         let Some(evidence) = self.units.get(index) else { return };
-        let stemmer = Stemmer::create(Algorithm::English);
+        let stemmer = Stems::default();
         words_over(evidence, &stemmer, features);
         self.own(index, &stemmer, features);
     }
 
     /// Gathers what is the unit's own: all but the words over it.
-    fn own(&self, index: usize, stemmer: &Stemmer, features: &mut Features<'a>) {
+    fn own(&self, index: usize, stemmer: &Stems, features: &mut Features<'a>) {
         let Some(evidence) = self.units.get(index) else { return };
         hits(evidence, features);
         words(&evidence.unit, "", stemmer, features);
@@ -223,16 +222,16 @@ fn hits<'a>(evidence: &Evidence<'a>, features: &mut Features<'a>) {
 }
 
 /// The words of a unit's lead-in and of its heading.
-fn words_over<'a>(evidence: &Evidence<'a>, stemmer: &Stemmer, features: &mut Features<'a>) {
+fn words_over<'a>(evidence: &Evidence<'a>, stemmer: &Stems, features: &mut Features<'a>) {
     words(&evidence.lead_in, "lead-in ", stemmer, features);
     words(&evidence.section, "section ", stemmer, features);
 }
 
 /// The stems of a passage's words.
-fn words<'a>(passage: &Passage<'a>, zone: &str, stemmer: &Stemmer, features: &mut Features<'a>) {
+fn words<'a>(passage: &Passage<'a>, zone: &str, stemmer: &Stems, features: &mut Features<'a>) {
     for (at, word) in passage.words.iter().enumerate().filter(|(_, word)| !word.mark && !word.number) {
         let rests = Rests { rule: "", words: passage.quote(at..at + 1) };
-        features.add(&[zone, "word ", &stemmer.stem(&word.lower)], WORD, rests);
+        stemmer.with(&word.lower, |stem| features.add(&[zone, "word ", stem], WORD, rests));
     }
 }
 
@@ -275,7 +274,7 @@ fn shape_name(evidence: &Evidence<'_>) -> &'static str {
 }
 
 /// How the unit is built: its shape, length, beginning and end, whether it has figures, what its first cell speaks of.
-fn shape<'a>(evidence: &Evidence<'a>, stemmer: &Stemmer, features: &mut Features<'a>) {
+fn shape<'a>(evidence: &Evidence<'a>, stemmer: &Stems, features: &mut Features<'a>) {
     let unit = &evidence.unit;
     let none = Rests::default();
     features.add(&["shape ", shape_name(evidence)], 1.0, none);
@@ -294,7 +293,7 @@ fn shape<'a>(evidence: &Evidence<'a>, stemmer: &Stemmer, features: &mut Features
         }
     }
     for word in evidence.header.iter().flat_map(|cell| &cell.words) {
-        features.add(&["header word ", &stemmer.stem(&word.lower)], WORD, none);
+        stemmer.with(&word.lower, |stem| features.add(&["header word ", stem], WORD, none));
     }
     if evidence.context.block.shape == Shape::Table {
         let end = unit.words.iter().position(|word| word.lower == "|").unwrap_or(unit.words.len());

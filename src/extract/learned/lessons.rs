@@ -12,7 +12,7 @@ use crate::extract::{About, COMMITMENT, with_units};
 use crate::lexicon::Lexicon;
 use crate::model::commitment::{Party, Topic};
 use crate::model::document::Document;
-use crate::model::labels::{LabelledUnit, Labels};
+use crate::model::labels::{LabelledUnit, Labels, folded};
 
 /// A document with a person's labels.
 #[derive(Clone, Debug)]
@@ -80,12 +80,6 @@ impl<'a> ByText<'a> {
     pub fn left(&self) -> impl Iterator<Item = &'a LabelledUnit> {
         self.labels.values().flatten().copied().flatten()
     }
-}
-
-/// A text without marks of emphasis, white space folded.
-fn folded(text: &str) -> String {
-    let plain: String = text.chars().filter(|c| !matches!(c, '*' | '_' | '`' | '\\')).collect();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Lessons for the three models, in the order of [`MODELS`], with the names of all features.

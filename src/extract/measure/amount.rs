@@ -35,6 +35,9 @@ pub(super) fn at(slots: &Slots<'_>, at: usize, country: Option<&str>) -> Option<
     if let Some(found) = occasions(slots, at) {
         return Some(found);
     }
+    if let Some(found) = share(slots, at) {
+        return Some(found);
+    }
     let number = number::at(slots, at)?;
     if let Some(found) = time_measure(slots, at, number) {
         return Some(found);
@@ -44,12 +47,20 @@ pub(super) fn at(slots: &Slots<'_>, at: usize, country: Option<&str>) -> Option<
     }
     let passed = |measure, end| (!bound::conditional(slots, at, end)).then_some((measure, end));
     if let Some((_, end)) = slots.says("unit", "percent", number.end) {
+        if number.value > 100.0 || coded(slots, number.end) {
+            return None;
+        }
         let bound = bound::around(slots, at, end, number.range).unwrap_or(Bound::Exact);
         return passed(Measure::Percentage { bound, value: number.value }, end);
     }
-    if let Some((unit, factor, end)) = currency(slots, number.end, country) {
+    if let Some((value, unit, end)) = money_behind(slots, number, country) {
         let bound = bound::around(slots, at, end, number.range).unwrap_or(Bound::Exact);
-        return passed(Measure::Money { bound, value: number.value * factor, unit }, end);
+        return passed(Measure::Money { bound, value, unit }, end);
+    }
+    if let Some((bound, (unit, end))) =
+        bound::between(slots, number.end).and_then(|(bound, next)| Some((bound, thing(slots, next)?)))
+    {
+        return passed(Measure::Count { bound, value: number.value, unit }, end);
     }
     let (unit, end) = thing(slots, number.end).or_else(|| left_out(slots, at, number))?;
     // "One" is often a pronoun, so that its noun must follow at once.
@@ -58,6 +69,19 @@ pub(super) fn at(slots: &Slots<'_>, at: usize, country: Option<&str>) -> Option<
     }
     let bound = bound::around(slots, at, end, number.range).unwrap_or(Bound::Exact);
     passed(Measure::Count { bound, value: number.value, unit }, end)
+}
+
+/// A share in words: nine out of ten, two thirds of requests.
+fn share(slots: &Slots<'_>, at: usize) -> Option<(Measure, usize)> {
+    let (value, end) = number::share(slots, at, |next| thing(slots, next).is_some())?;
+    let bound = bound::around(slots, at, end, false).unwrap_or(Bound::Exact);
+    (!bound::conditional(slots, at, end)).then_some((Measure::Percentage { bound, value }, end))
+}
+
+/// Whether a per cent sign runs on into a word, as in the address of a page: `a%20b`.
+fn coded(slots: &Slots<'_>, at: usize) -> bool {
+    let (sign, next) = (slots.words.get(at), slots.words.get(at + 1));
+    sign.zip(next).is_some_and(|(sign, next)| sign.mark && !next.mark && sign.span.end == next.span.start)
 }
 
 /// What may be done twice at most: a count of renewals, or of times.
@@ -75,19 +99,27 @@ fn occasions(slots: &Slots<'_>, at: usize) -> Option<(Measure, usize)> {
 fn time_measure(slots: &Slots<'_>, at: usize, number: Number) -> Option<(Measure, usize)> {
     let (unit, working, factor, mut end) = time_at(slots, number.end)?;
     let mut value = number.value * factor;
-    if let Some((half, behind)) = slots.says("number", "and-half", end) {
+    let half = slots.says("number", "and-half", end);
+    // An hour and half a day are two times.
+    let apart = |next| slots.says("number", "article", next).is_some() || time_at(slots, next).is_some();
+    if let Some((half, behind)) = half.filter(|(_, behind)| !apart(*behind)) {
         value += half.value.unwrap_or_default() * factor;
         end = behind;
     }
+    let (unit, value, end) = joined_time(slots, unit, working, value, end);
     let ahead = bound::ahead(slots, end);
     let period = bound::per_time(slots, end);
-    end = period.unwrap_or(end);
+    let end = period.unwrap_or(end);
     // "In a month" is most often the period of a rate.
     let inside = (!number.article && bound::inside(slots, at)).then_some(Bound::Max);
     let worded = bound::around(slots, at, end, number.range).or(inside);
-    let bare_article = number.article && worded.is_none() && !ahead && value < 2.0;
+    let meant = worded.is_some() || ahead || bound::exact(slots, at);
+    let bare_article = number.article && !meant && value < 2.0;
     let clock = unit == TimeUnit::Hour && value >= CLOCK;
-    if bare_article || clock || bound::threshold(slots, at) || bound::conditional(slots, at, end) {
+    // "For a day or two" is a manner of speaking; a year that costs something is the period of a price.
+    let loose = slots.silent(number.end).is_some_and(|behind| behind > end)
+        || slots.says("condition", "priced", end).is_some();
+    if bare_article || loose || clock || bound::threshold(slots, at) || bound::conditional(slots, at, end) {
         return None;
     }
     let bound = match worded {
@@ -100,12 +132,80 @@ fn time_measure(slots: &Slots<'_>, at: usize, number: Number) -> Option<(Measure
     Some((Measure::Duration { bound, value, unit, working }, end))
 }
 
+/// How many of the next smaller unit make one.
+fn parts(unit: TimeUnit) -> Option<(TimeUnit, f64)> {
+    match unit {
+        TimeUnit::Week => Some((TimeUnit::Day, 7.0)),
+        TimeUnit::Day => Some((TimeUnit::Hour, 24.0)),
+        TimeUnit::Hour => Some((TimeUnit::Minute, 60.0)),
+        TimeUnit::Minute => Some((TimeUnit::Second, 60.0)),
+        TimeUnit::Second | TimeUnit::Month | TimeUnit::Year => None,
+    }
+}
+
+/// The number behind a figure, at once or behind an "and".
+fn next_number(slots: &Slots<'_>, end: usize) -> Option<Number> {
+    let next = slots.says("number", "and", end).map_or(end, |(_, behind)| behind);
+    number::at(slots, next).filter(|number| !number.article && !number.range)
+}
+
+/// A time with the smaller one that is said with it: one hour and 30 minutes are 90 minutes.
+fn joined_time(
+    slots: &Slots<'_>,
+    unit: TimeUnit,
+    working: bool,
+    value: f64,
+    end: usize,
+) -> (TimeUnit, f64, usize) {
+    let smaller = || {
+        let (part, size) = parts(unit).filter(|_| !working)?;
+        let number = next_number(slots, end)?;
+        let (found, working, factor, behind) = time_at(slots, number.end)?;
+        let fits = found == part && !working && number.value * factor < size;
+        fits.then_some((part, value * size + number.value * factor, behind))
+    };
+    smaller().unwrap_or((unit, value, end))
+}
+
+/// A sum without the tail that hundredths have as binary fractions.
+fn sum(value: f64) -> f64 {
+    if value < 1e9 { (value * 1e6).round() / 1e6 } else { value }
+}
+
+/// The sum whose currency stands behind its number: 3 dollars 50 cents, 75 USD million.
+fn money_behind(slots: &Slots<'_>, number: Number, country: Option<&str>) -> Option<(f64, String, usize)> {
+    let (unit, factor, end) = currency(slots, number.end, country)?;
+    let touches = |left: usize, right: usize| {
+        let spans = slots.words.get(left).zip(slots.words.get(right));
+        spans.is_some_and(|(left, right)| left.span.end == right.span.start)
+    };
+    // In "1 $10 bill" the sign belongs to the ten.
+    let next = slots.words.get(end).is_some_and(|word| word.number);
+    if next && touches(end.saturating_sub(1), end) && !touches(number.end.saturating_sub(1), number.end) {
+        return None;
+    }
+    let (value, end) = number::scaled(slots, number.value * factor, end);
+    let hundredths = || {
+        let part = next_number(slots, end).filter(|part| part.value < 100.0)?;
+        let (code, size, behind) = currency(slots, part.end, country)?;
+        (code == unit && size < factor).then_some((value + part.value * size, behind))
+    };
+    let (value, end) = hundredths().unwrap_or((value, end));
+    Some((sum(value), unit, end))
+}
+
 /// A currency that begins at a word: its code, its part of a whole, the index behind it.
 fn currency(slots: &Slots<'_>, at: usize, country: Option<&str>) -> Option<(String, f64, usize)> {
     slots.from("unit", at).find_map(|(rule, end)| {
-        let code = match rule.says.strip_prefix("money ")? {
-            "$" => dollar(country),
-            code => code,
+        let code = match rule.says.strip_prefix("money ") {
+            Some("$") => dollar(country),
+            Some(code) => code,
+            None => {
+                let code = rule.says.strip_prefix("glued ")?;
+                let letter = slots.words.get(at).zip(slots.words.get(at + 1));
+                let glued = letter.is_some_and(|(letter, sign)| letter.span.end == sign.span.start);
+                if glued { code } else { dollar(country) }
+            }
         };
         Some((code.to_owned(), rule.value.unwrap_or(1.0), end))
     })
@@ -130,7 +230,7 @@ fn money_before(slots: &Slots<'_>, at: usize, country: Option<&str>) -> Option<(
         return None;
     }
     let bound = bound::around(slots, at, number.end, number.range).unwrap_or(Bound::Exact);
-    Some((Measure::Money { bound, value: number.value, unit }, number.end))
+    Some((Measure::Money { bound, value: sum(number.value), unit }, number.end))
 }
 
 /// The thing that is left out behind a bounded number and was named before: renewals, no more than two for each loan.

@@ -53,6 +53,20 @@ fn behind(slots: &Slots<'_>, end: usize) -> Option<Bound> {
     None
 }
 
+/// The bound that stands between a number and what it counts, and the index behind it: ten or more items.
+pub(super) fn between(slots: &Slots<'_>, end: usize) -> Option<(Bound, usize)> {
+    slots.from("bound", end).find_map(|(rule, next)| match &*rule.says {
+        "max after" => Some((Bound::Max, next)),
+        "min after" | "min between" => Some((Bound::Min, next)),
+        _ => None,
+    })
+}
+
+/// Whether a word before a figure says that it is meant as it stands: for an hour.
+pub(super) fn exact(slots: &Slots<'_>, begin: usize) -> bool {
+    slots.until("bound", begin).any(|(rule, _)| rule.says == "exact")
+}
+
 /// Whether a figure is joined to the one before it by "or" or "and".
 pub(super) fn joined(slots: &Slots<'_>, begin: usize) -> bool {
     slots.until("bound", begin).any(|(rule, _)| rule.says == "joins")
@@ -120,7 +134,7 @@ pub(super) fn per_time(slots: &Slots<'_>, end: usize) -> Option<usize> {
 
 /// The bound of a time that no word binds.
 pub(super) fn default(slots: &Slots<'_>, begin: usize, end: usize) -> Bound {
-    let exact = slots.until("bound", begin).any(|(rule, _)| rule.says == "exact");
+    let exact = exact(slots, begin);
     let takes = (begin.saturating_sub(TAKES)..begin)
         .any(|at| slots.says("bound", "takes", at).is_some_and(|(_, next)| next <= begin));
     if slots.limits || (takes && !exact) {

@@ -116,6 +116,8 @@ fn singular(noun: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use proptest::prelude::*;
 
@@ -123,28 +125,53 @@ mod tests {
         prop_oneof![Just(Bound::Max), Just(Bound::Min), Just(Bound::Exact)]
     }
 
-    fn any_measure() -> impl Strategy<Value = Measure> {
-        let value = || (0u32..1_000_000).prop_map(|value| f64::from(value) / 4.0);
-        let unit = || proptest::sample::select(TimeUnit::ALL.to_vec());
-        let noun =
-            || proptest::sample::select(vec!["ring", "copy", "box", "class", "person", "title", "day pass"]);
+    /// What the built-in rules of units say behind a word, each once: the nouns of things, the codes of currencies.
+    fn named(sort: &str) -> Vec<String> {
+        let rules = include_str!("../../lexicon/en/unit.toml").lines();
+        let says = rules.filter_map(|line| line.strip_prefix("says = \"")?.strip_suffix('"'));
+        let names = says.filter_map(|says| says.strip_prefix(sort)).filter(|name| *name != "$");
+        names.map(str::to_owned).collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
+    /// Any finite figure from nought on, with whole ones, cents and long tails among them.
+    fn value() -> impl Strategy<Value = f64> {
         prop_oneof![
-            (bounds(), value(), unit(), any::<bool>()).prop_map(|(bound, value, unit, working)| {
+            Just(1.0),
+            (0u32..1_000_000).prop_map(f64::from),
+            (0u32..10_000_000).prop_map(|cents| f64::from(cents) / 100.0),
+            (0.0..1e15),
+        ]
+    }
+
+    fn any_measure() -> impl Strategy<Value = Measure> {
+        let time = || proptest::sample::select(TimeUnit::ALL.to_vec());
+        let odd = ["class", "day pass", "bus", "quiz", "leaf", "person", "series"].map(str::to_owned);
+        let things = [named("thing "), odd.to_vec()].concat();
+        prop_oneof![
+            (bounds(), value(), time(), any::<bool>()).prop_map(|(bound, value, unit, working)| {
                 Measure::Duration { bound, value, unit, working }
             }),
-            (bounds(), value()).prop_map(|(bound, value)| Measure::Percentage { bound, value }),
-            (bounds(), value(), noun()).prop_map(|(bound, value, unit)| Measure::Count {
-                bound,
-                value,
-                unit: unit.to_owned()
-            }),
-            (bounds(), value()).prop_map(|(bound, value)| Measure::Money {
-                bound,
-                value,
-                unit: "GBP".to_owned()
-            }),
-            (value(), unit()).prop_map(|(value, unit)| Measure::Frequency { value, unit }),
+            (bounds(), 0.0..=100.0).prop_map(|(bound, value)| Measure::Percentage { bound, value }),
+            (bounds(), value(), proptest::sample::select(things))
+                .prop_map(|(bound, value, unit)| Measure::Count { bound, value, unit }),
+            (bounds(), value(), proptest::sample::select(named("money ")))
+                .prop_map(|(bound, value, unit)| Measure::Money { bound, value, unit }),
+            (value(), time()).prop_map(|(value, unit)| Measure::Frequency { value, unit }),
         ]
+    }
+
+    #[test]
+    fn every_thing_and_currency_of_the_lexicon_parses_back_at_one_and_at_many() {
+        let (things, codes) = (named("thing "), named("money "));
+        assert!(things.len() > 50 && codes.len() > 15, "{things:?} {codes:?}");
+        for value in [0.0, 0.5, 1.0, 2.0, 1000.0] {
+            let bound = Bound::Max;
+            let counts = things.iter().map(|unit| Measure::Count { bound, value, unit: unit.clone() });
+            let sums = codes.iter().map(|unit| Measure::Money { bound, value, unit: unit.clone() });
+            for measure in counts.chain(sums) {
+                assert_eq!(measure.to_string().parse(), Ok(measure));
+            }
+        }
     }
 
     proptest! {

@@ -39,6 +39,8 @@ struct Charter<'a> {
     basis: &'static str,
     /// The language of its words, for the browser.
     language: &'a str,
+    /// The language, as in "Welsh", where nothing was labelled for there are no rules for it; else empty.
+    unlabelled: &'a str,
     strip: Strip,
     /// What it promises, by topic, in the order of topics.
     topics: Vec<Spoken<'a>>,
@@ -46,7 +48,10 @@ struct Charter<'a> {
     gaps: Vec<GapRow>,
     /// As in "public libraries".
     peers: &'static str,
-    other: Vec<&'a str>,
+    other: Vec<Other<'a>>,
+    /// As in "3 passages in Welsh are not labelled: there are no rules for the language here.", one for each language of a charter
+    /// of which the rest is labelled.
+    foreign: Vec<String>,
     other_count: String,
     /// As in "and 12 more", or empty.
     other_more: String,
@@ -56,6 +61,14 @@ struct Charter<'a> {
     has_unsure: bool,
     /// Where the charter file is, in the project.
     path: &'a str,
+}
+
+/// A unit that is no commitment.
+#[derive(Serialize)]
+struct Other<'a> {
+    text: &'a str,
+    /// Its language, for the browser, where it is not that of the charter; else empty.
+    language: &'a str,
 }
 
 /// The charter in a line of figures.
@@ -133,10 +146,13 @@ fn make(site: &Site<'_>, index: usize, profile: &Profile) -> Result<Page, Error>
         frame: site.frame(
             &path,
             format!("{}: {}", facts.name, facts.title),
-            format!(
-                "What {} promises: {promised}, by topic, with their figures and their source.",
-                facts.name
-            ),
+            match say::unlabelled(profile) {
+                "" => format!(
+                    "What {} promises: {promised}, by topic, with their figures and their source.",
+                    facts.name
+                ),
+                language => format!("What {} says to its users, in {language}.", facts.name),
+            },
         ),
         crumbs: crumbs(kind),
         library: &facts.name,
@@ -149,13 +165,15 @@ fn make(site: &Site<'_>, index: usize, profile: &Profile) -> Result<Page, Error>
         retrieved: say::date(facts.retrieved),
         retrieved_date: facts.retrieved.to_string(),
         basis: Basis::id(facts.basis),
-        language: &facts.language,
+        language: &profile.languages.main.id,
+        unlabelled: say::unlabelled(profile),
         strip: strip(site, profile),
         topics: spoken(site, profile),
         standards: standards(site, profile),
         gaps: gaps(site, index),
         peers: say::libraries(kind),
-        other: profile.other.iter().take(MOST_OTHER).map(String::as_str).collect(),
+        other: others(profile),
+        foreign: foreign(profile),
         other_count: say::count(profile.other.len(), "passage"),
         other_more: match profile.other.len().saturating_sub(MOST_OTHER) {
             0 => String::new(),
@@ -166,6 +184,30 @@ fn make(site: &Site<'_>, index: usize, profile: &Profile) -> Result<Page, Error>
         path: &profile.path,
     };
     site.page(&path, "charter.html", &page)
+}
+
+fn others(profile: &Profile) -> Vec<Other<'_>> {
+    let main = &profile.languages.main;
+    let language = |place| profile.languages.of_other(place).filter(|language| *language != main);
+    let texts = profile.other.iter().take(MOST_OTHER).enumerate();
+    texts.map(|(place, text)| Other { text, language: language(place).map_or("", |of| &of.id) }).collect()
+}
+
+fn foreign(profile: &Profile) -> Vec<String> {
+    if profile.unlabelled().is_some() {
+        return Vec::new();
+    }
+    let parts = profile.languages.unlabelled.iter();
+    parts
+        .map(|part| {
+            format!(
+                "{} in {} {} not labelled: there are no rules for the language here.",
+                say::count(part.units.len(), "passage"),
+                part.language.name,
+                if part.units.len() == 1 { "is" } else { "are" }
+            )
+        })
+        .collect()
 }
 
 fn reviewed(profile: &Profile) -> String {

@@ -20,6 +20,8 @@ struct Charters<'a> {
     total: String,
     /// As in "6 kinds of library and 23 countries".
     reach: String,
+    /// How many of them are not labelled, in a sentence; empty where all are.
+    unlabelled: String,
     /// The kinds that have charters on this page.
     kinds: Vec<Group<'a>>,
     /// Every kind that has charters, with where its list begins.
@@ -55,6 +57,8 @@ struct Row<'a> {
     library: &'a str,
     /// Whether a person has decided about its labels.
     reviewed: bool,
+    /// Its language, as in "Welsh", where nothing in it was labelled; else empty.
+    unlabelled: &'a str,
     title: &'a str,
     country: &'a str,
     commitments: usize,
@@ -112,6 +116,7 @@ fn make(site: &Site<'_>, page: usize) -> Result<Page, Error> {
             format!("{total} of libraries, by kind, each with what it promises."),
         ),
         reach: reach(site),
+        unlabelled: say::left_out(&site.comparison.profiles),
         total,
         kinds,
         ways,
@@ -149,6 +154,7 @@ fn row<'a>(site: &'a Site<'_>, profile: &'a Profile) -> Row<'a> {
         href: charter_path(&profile.id),
         library: &profile.facts.name,
         reviewed: profile.is_reviewed(),
+        unlabelled: say::unlabelled(profile),
         title: &profile.facts.title,
         country: site.countries.name(&profile.facts.country),
         commitments: profile.commitments.len(),

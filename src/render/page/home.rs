@@ -25,6 +25,8 @@ struct Home<'a> {
     commitments: String,
     /// As in "23 countries".
     countries: String,
+    /// How many charters are not labelled, in a sentence; empty where all are.
+    unlabelled: String,
     /// As in "between 1 October 2026 and 3 November 2026".
     read: String,
     question: Question,
@@ -94,14 +96,15 @@ fn make(site: &Site<'_>) -> Result<Page, Error> {
             many => format!("{} countries", say::number(many)),
         },
         read: read_between(site),
+        unlabelled: say::left_out(profiles),
         question: question::of(site),
         kinds: site.kinds().map(|(kind, range)| head(kind, range.len())).collect(),
-        heat: heat(site, &ranked, profiles.len()),
+        heat: heat(site, &ranked, site.comparison.compared()),
         first: ranked.first().map(|(topic, _)| Link::topic(site, "", *topic)),
         stand: says_where_one_stands(site),
         rows: ranked
             .iter()
-            .map(|(topic, count)| row(site, *topic, *count, profiles.len()))
+            .map(|(topic, count)| row(site, *topic, *count, site.comparison.compared()))
             .collect(),
         charters,
     };
@@ -164,8 +167,9 @@ fn row<'a>(site: &Site<'a>, topic: Topic, charters: usize, of: usize) -> Row<'a>
         all: share(href.clone(), charters, of, "charters"),
         cells: site
             .kinds()
-            .map(|(kind, range)| {
-                share(words_of(site, topic, kind), cell(kind).charters, range.len(), say::libraries(kind))
+            .map(|(kind, _)| {
+                let of = site.comparison.compared_of(kind);
+                share(words_of(site, topic, kind), cell(kind).charters, of, say::libraries(kind))
             })
             .collect(),
         href,

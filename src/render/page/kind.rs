@@ -25,6 +25,8 @@ struct KindPage<'a> {
     /// As in "public libraries".
     libraries: &'static str,
     finding: String,
+    /// How many of its charters are not labelled, in a sentence; empty where all are.
+    unlabelled: String,
     /// How many of its charters speak of each topic, the commonest first; none after the first page.
     bars: Option<Bars>,
     /// The same beside the other kinds.
@@ -56,6 +58,8 @@ struct Row<'a> {
     library: &'a str,
     /// Whether a person has decided about its labels.
     reviewed: bool,
+    /// Its language, as in "Welsh", where nothing in it was labelled; else empty.
+    unlabelled: &'a str,
     country: &'a str,
     commitments: usize,
 }
@@ -99,7 +103,7 @@ fn make(site: &Site<'_>, kind: Kind, page: usize) -> Result<Page, Error> {
     let shown = all.get(from..all.len().min(from + MOST)).unwrap_or_default();
     let libraries = say::libraries(kind);
     let first = page == 1 && !all.is_empty();
-    let others = site.comparison.profiles.len().saturating_sub(all.len());
+    let others = site.comparison.compared().saturating_sub(site.comparison.compared_of(kind));
     let data = KindPage {
         frame: site.frame(
             &path,
@@ -110,6 +114,7 @@ fn make(site: &Site<'_>, kind: Kind, page: usize) -> Result<Page, Error> {
         mark: KindMark::of(kind),
         libraries,
         finding: finding(all),
+        unlabelled: say::left_out(all),
         bars: first.then(|| picture(site, kind)),
         coverage: if first { coverage(site, kind, others) } else { Vec::new() },
         others: format!("{} of other kinds", say::count(others, "charter")),
@@ -127,9 +132,9 @@ fn finding(profiles: &[Profile]) -> String {
     let all: usize = profiles.iter().map(|profile| profile.commitments.len()).sum();
     let own = || profiles.iter().flat_map(|p| &p.commitments).filter(|c| c.party == Party::Library);
     let promised = own().count();
-    let makes = if profiles.len() == 1 { "makes" } else { "make" };
-    let start =
-        format!("{} {makes} {}", say::count(profiles.len(), "charter"), say::count(all, "commitment"));
+    let labelled = profiles.iter().filter(|profile| profile.unlabelled().is_none()).count();
+    let makes = if labelled == 1 { "makes" } else { "make" };
+    let start = format!("{} {makes} {}", say::count(labelled, "charter"), say::count(all, "commitment"));
     if promised == 0 {
         return format!("{start}.");
     }
@@ -165,7 +170,7 @@ fn commonest(site: &Site<'_>, kind: Kind) -> Vec<(Topic, usize, usize)> {
 }
 
 fn picture(site: &Site<'_>, kind: Kind) -> Bars {
-    let of = site.range(kind).len();
+    let of = site.comparison.compared_of(kind);
     let topics = commonest(site, kind);
     let shares: Vec<Share> = topics
         .iter()
@@ -188,7 +193,7 @@ fn picture(site: &Site<'_>, kind: Kind) -> Bars {
 }
 
 fn coverage<'a>(site: &'a Site<'_>, kind: Kind, others: usize) -> Vec<Coverage<'a>> {
-    let of = site.range(kind).len();
+    let of = site.comparison.compared_of(kind);
     let percent = |part: usize, of: usize| if of == 0 { 0 } else { (part * 200 + of) / (of * 2) };
     let row = |(topic, own, elsewhere): (Topic, usize, usize)| {
         let (here, there) = (percent(own, of), percent(elsewhere, others));
@@ -216,6 +221,7 @@ fn row<'a>(site: &'a Site<'_>, profile: &'a Profile) -> Row<'a> {
         href: format!("{ROOT}{}", charter_path(&profile.id)),
         library: &profile.facts.name,
         reviewed: profile.is_reviewed(),
+        unlabelled: say::unlabelled(profile),
         country: site.countries.name(&profile.facts.country),
         commitments: profile.commitments.len(),
     }
@@ -225,7 +231,9 @@ fn row<'a>(site: &'a Site<'_>, profile: &'a Profile) -> Row<'a> {
 fn side_by_side<'a>(site: &'a Site<'_>, topic: Topic, shown: &'a [Profile]) -> Option<SideBySide<'a>> {
     let mut entries = Vec::new();
     let mut silent = Vec::new();
-    for profile in shown {
+    let mut labelled = 0;
+    for profile in shown.iter().filter(|profile| profile.unlabelled().is_none()) {
+        labelled += 1;
         let speaks = || profile.commitments.iter().filter(|c| c.topic == topic || c.also.contains(&topic));
         match speaks().min_by_key(|commitment| telling(topic, commitment)) {
             None => silent.push(profile.facts.name.as_str()),
@@ -244,7 +252,7 @@ fn side_by_side<'a>(site: &'a Site<'_>, topic: Topic, shown: &'a [Profile]) -> O
         name: site.topic_name(topic),
         question: text.map_or("", |text| text.question.as_str()),
         link: Link::topic(site, ROOT, topic),
-        says: format!("{} of {}", say::number(entries.len()), say::count(shown.len(), "charter")),
+        says: format!("{} of {}", say::number(entries.len()), say::count(labelled, "charter")),
         entries,
         silent,
     })

@@ -18,6 +18,8 @@ const AROUND: usize = 160;
 struct Language<'a> {
     frame: Frame<'a>,
     charters: String,
+    /// How many others are not labelled, in a sentence; empty where all are.
+    unlabelled: String,
     kinds: Vec<KindMark>,
     lenses: Vec<Seen<'a>>,
 }
@@ -68,7 +70,7 @@ pub(in crate::render) fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
 
 fn make(site: &Site<'_>) -> Result<Page, Error> {
     let path = "language.html";
-    let charters = say::count(site.comparison.profiles.len(), "charter");
+    let charters = say::count(site.comparison.compared(), "charter");
     let page = Language {
         frame: site.frame(
             path,
@@ -76,6 +78,7 @@ fn make(site: &Site<'_>) -> Result<Page, Error> {
             format!("How {charters} speak: what they call people, whom they name, which rules bind, and which words a newcomer would not know."),
         ),
         charters,
+        unlabelled: say::left_out(&site.comparison.profiles),
         kinds: site.kinds().map(|(kind, _)| KindMark::of(kind)).collect(),
         lenses: site.input.lenses.iter().map(|reading| seen(site, reading)).collect(),
     };
@@ -84,7 +87,7 @@ fn make(site: &Site<'_>) -> Result<Page, Error> {
 
 fn seen<'a>(site: &'a Site<'_>, reading: &'a LensReading<'_>) -> Seen<'a> {
     let lens = reading.lens;
-    let all = site.comparison.profiles.len();
+    let all = site.comparison.compared();
     let mut ranked: Vec<(&Group, &GroupReading)> = lens.groups.iter().zip(&reading.groups).collect();
     // The commonest first; in the order of the file where two are alike.
     ranked.sort_by_key(|(_, found)| std::cmp::Reverse(found.charters()));
@@ -138,11 +141,14 @@ fn row<'a>(site: &'a Site<'_>, group: &'a Group, found: &GroupReading) -> Row<'a
     Row {
         name: &group.name,
         note: &group.note,
-        charters: of(found.charters(), site.comparison.profiles.len()),
+        charters: of(found.charters(), site.comparison.compared()),
         passages: say::count(found.units, "passage"),
         kinds: site
             .kinds()
-            .map(|(kind, range)| of(found.by_kind.get(&kind).copied().unwrap_or_default(), range.len()))
+            .map(|(kind, _)| {
+                let part = found.by_kind.get(&kind).copied().unwrap_or_default();
+                of(part, site.comparison.compared_of(kind))
+            })
             .collect(),
         quotes: found.examples.iter().filter_map(|example| quote(site, example)).collect(),
     }
@@ -158,7 +164,7 @@ fn quote<'a>(site: &'a Site<'_>, example: &Example) -> Option<Quote<'a>> {
         }
         UnitAt::Other(at) => (profile.other.get(at as usize)?.as_str(), format!("{page}#other")),
     };
-    let (library, language) = (profile.facts.name.as_str(), profile.facts.language.as_str());
+    let (library, language) = (profile.facts.name.as_str(), profile.languages.main.id.as_str());
     Some(Quote { library, language, href, ..cut(text, example.words.0 as usize..example.words.1 as usize) })
 }
 

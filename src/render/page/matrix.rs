@@ -19,6 +19,8 @@ struct Matrix<'a> {
     frame: Frame<'a>,
     /// As in "103 charters".
     total: String,
+    /// How many others are not labelled, in a sentence; empty where all are.
+    unlabelled: String,
     kinds: Vec<Head>,
     rows: Vec<Row<'a>>,
 }
@@ -69,13 +71,14 @@ fn make(site: &Site<'_>) -> Result<Page, Error> {
             "Matrix: who promises what",
             "Every topic against every kind of library: how many charters speak of it, how often, and with what figures.",
         ),
-        total: say::count(site.comparison.profiles.len(), "charter"),
+        total: say::count(site.comparison.compared(), "charter"),
+        unlabelled: say::left_out(&site.comparison.profiles),
         kinds: site
             .kinds()
-            .map(|(kind, range)| Head {
+            .map(|(kind, _)| Head {
                 mark: KindMark::of(kind),
                 href: of_kind::path(kind, 1),
-                charters: say::count(range.len(), "charter"),
+                charters: say::count(site.comparison.compared_of(kind), "charter"),
             })
             .collect(),
         rows: Topic::ALL.iter().map(|topic| row(site, *topic)).collect(),
@@ -90,10 +93,10 @@ fn row<'a>(site: &Site<'a>, topic: Topic) -> Row<'a> {
         name: site.topic_name(topic),
         cells: site
             .kinds()
-            .map(|(kind, range)| {
+            .map(|(kind, _)| {
                 let cell = cells.and_then(|cells| cells.get(&kind)).copied();
                 let words = words_of(site, topic, kind);
-                count(words, cell.unwrap_or_default(), range.len())
+                count(words, cell.unwrap_or_default(), site.comparison.compared_of(kind))
             })
             .collect(),
         href,

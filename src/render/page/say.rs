@@ -1,9 +1,12 @@
 //! Numbers, days and lists as pages say them.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use crate::model::charter::Kind;
 use crate::model::commitment::{Channel, Strength};
+use crate::model::comparison::Profile;
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -62,6 +65,28 @@ pub(super) fn share(part: usize, of: usize) -> String {
         return "–".to_owned();
     }
     format!("{} %", (part * 200 + of) / (of * 2))
+}
+
+/// The language of a charter in which nothing was labelled, as in "Welsh"; empty for every other.
+pub(super) fn unlabelled(profile: &Profile) -> &str {
+    profile.unlabelled().map_or("", |language| language.name.as_str())
+}
+
+/// How many of some charters are in none of their figures, as in "2 charters, in Malay and Welsh, are in none of these
+/// figures: there are no rules here to label them by."; empty where all are.
+pub(super) fn left_out(profiles: &[Profile]) -> String {
+    let languages: Vec<&str> = profiles.iter().map(unlabelled).filter(|name| !name.is_empty()).collect();
+    let names: BTreeSet<&str> = languages.iter().copied().collect();
+    match languages.len() {
+        0 => String::new(),
+        left => format!(
+            "{}, in {}, {} in none of these figures: there are no rules here to label {} by.",
+            count(left, "charter"),
+            and(names),
+            if left == 1 { "is" } else { "are" },
+            if left == 1 { "it" } else { "them" },
+        ),
+    }
 }
 
 /// The libraries of a kind, as in "public libraries".

@@ -66,7 +66,7 @@ fn make(site: &Site<'_>) -> Result<Page, Error> {
         charters: format!(
             "{} of {}",
             say::number(charters.len()),
-            say::count(comparison.profiles.len(), "charter")
+            say::count(comparison.compared(), "charter")
         ),
         figures: say::count(comparison.standards.len(), "figure"),
         scales: Scale::ALL.into_iter().map(|scale| overview(site, scale)).collect(),
@@ -149,7 +149,7 @@ fn overview(site: &Site<'_>, scale: Scale) -> Overview {
 
 /// What the figures of a selection come to, in a sentence or two.
 fn finding(site: &Site<'_>, selection: Selection) -> String {
-    let of = say::count(site.comparison.profiles.len(), "charter");
+    let of = say::count(site.comparison.compared(), "charter");
     let Some(summary) = figures(site, selection).and_then(Figures::summary) else {
         return format!("None of {of} gives such a figure.");
     };

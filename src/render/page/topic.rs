@@ -112,7 +112,7 @@ fn make(site: &Site<'_>, topic: Topic, page: usize) -> Result<Page, Error> {
 
 /// As in "41 of 103 charters say; 27 give a figure; half of those promises are within 3 working days."
 pub(super) fn finding(site: &Site<'_>, topic: Topic) -> String {
-    let all = site.comparison.profiles.len();
+    let all = site.comparison.compared();
     let cells = || site.comparison.coverage.cells.get(&topic).into_iter().flat_map(|row| row.values());
     let say: usize = cells().map(|cell| cell.charters).sum();
     let figure: usize = cells().map(|cell| cell.with_figure).sum();

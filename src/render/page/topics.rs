@@ -30,7 +30,7 @@ pub(in crate::render) fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
 
 fn make(site: &Site<'_>) -> Result<Page, Error> {
     let path = "topics.html";
-    let total = say::count(site.comparison.profiles.len(), "charter");
+    let total = say::count(site.comparison.compared(), "charter");
     let question = |topic: &Topic| Question {
         link: Link::topic(site, "", *topic),
         question: site

@@ -103,7 +103,7 @@ fn answered(
     let answer = format!(
         "{} of {} {verb} a time {clock} {about}. {}",
         say::number(figures.charters),
-        say::count(site.comparison.profiles.len(), "charter"),
+        say::count(site.comparison.compared(), "charter"),
         match figures.amounts.len() {
             1 => format!("The one figure is {median}."),
             many => format!("Half of their {} figures are {median} or less.", say::number(many)),
@@ -135,7 +135,7 @@ fn without(site: &Site<'_>) -> Question {
         answer: format!(
             "{} of {} {} something on this.",
             say::number(charters),
-            say::count(site.comparison.profiles.len(), "charter"),
+            say::count(site.comparison.compared(), "charter"),
             if charters == 1 { "promises" } else { "promise" }
         ),
         chart: None,

@@ -27,6 +27,8 @@ struct OfKind<'a> {
     libraries: &'static str,
     /// As in "18 charters".
     total: String,
+    /// How many of them are not labelled, in a sentence; empty where all are.
+    unlabelled: String,
     topics: Vec<Link>,
     rows: Vec<Row<'a>>,
     pager: Pager,
@@ -39,6 +41,8 @@ struct Row<'a> {
     library: &'a str,
     /// Whether a person has decided about its labels.
     reviewed: bool,
+    /// Its language, as in "Welsh", where nothing in it was labelled; else empty.
+    unlabelled: &'a str,
     cells: Vec<Option<Cell>>,
 }
 
@@ -96,6 +100,7 @@ fn make(site: &Site<'_>, kind: Kind, page: usize, pages: usize) -> Result<Page, 
         crumbs: crumbs(kind),
         libraries,
         total: say::count(profiles.len(), "charter"),
+        unlabelled: say::left_out(profiles),
         topics: Topic::ALL
             .iter()
             .map(|topic| Link::new(format!("{ROOT}{}", topic_path(*topic, 1)), site.topic_name(*topic)))
@@ -112,6 +117,7 @@ fn row(profile: &Profile) -> Row<'_> {
     Row {
         library: &profile.facts.name,
         reviewed: profile.is_reviewed(),
+        unlabelled: say::unlabelled(profile),
         cells: Topic::ALL
             .iter()
             .map(|topic| gathered.get(topic).map(|found| cell(&charter, found)))
