@@ -24,6 +24,7 @@ mod init;
 mod add;
 mod fetch;
 mod import;
+mod changes;
 mod terminal;
 mod layout;
 mod nearest;
@@ -94,6 +95,7 @@ enum Verb {
     Add(add::Arguments),
     Fetch(fetch::Arguments),
     Import(import::Arguments),
+    Changes(changes::Arguments),
     Build(build::Arguments),
     Serve(serve::Arguments),
     Show(show::Arguments),
@@ -110,6 +112,7 @@ fn act(verb: Verb, shared: &Shared) -> Result<Exit, Error> {
         Verb::Add(arguments) => add::run(&arguments, shared),
         Verb::Fetch(arguments) => fetch::run(&arguments, shared),
         Verb::Import(arguments) => import::run(&arguments, shared),
+        Verb::Changes(arguments) => changes::run(&arguments, shared),
         Verb::Build(arguments) => build::run(&arguments, shared),
         Verb::Serve(arguments) => serve::run(&arguments, shared),
         Verb::Show(arguments) => show::run(&arguments, shared),

@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use sha1::{Digest, Sha1};
 
 use crate::model::capture::Capture;
+use crate::model::change::{Attempt, Attempted};
 
 /// The most bytes of one record, decompressed.
 const LARGEST_RECORD: usize = 64 << 20;
@@ -25,6 +26,10 @@ const NOT_MODIFIED: &str = "http://netpreserve.org/warc/1.1/revisit/server-not-m
 
 /// The payload came again and is the same.
 const SAME_PAYLOAD: &str = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest";
+
+/// The fields of the record of a visit that brought nothing.
+const OUTCOME: &str = "charterhouse-outcome";
+const WHY: &str = "charterhouse-why";
 
 /// A request as it was sent, and what came of it.
 #[derive(Clone, Debug)]
@@ -129,6 +134,15 @@ pub fn resource(capture: &Capture) -> Vec<u8> {
     record("resource", &capture.id, capture.date, &fields, &capture.payload)
 }
 
+/// The record of a visit that brought nothing to be kept as a capture, so that it is known later why there is none.
+#[must_use]
+pub fn attempt(url: &str, attempt: &Attempt) -> Vec<u8> {
+    let body = format!("{OUTCOME}: {}\r\n{WHY}: {}\r\n", attempt.outcome.id(), one_line(&attempt.why));
+    let id = record_id("metadata", url, attempt.date, &digest(body.as_bytes()));
+    let fields = [("WARC-Target-URI", one_line(url)), ("Content-Type", "application/warc-fields".to_owned())];
+    record("metadata", &id, attempt.date, &fields, body.as_bytes())
+}
+
 fn record(kind: &str, id: &str, date: Timestamp, fields: &[(&str, String)], block: &[u8]) -> Vec<u8> {
     let mut head =
         format!("WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <{id}>\r\nWARC-Date: {}\r\n", day(date));
@@ -164,6 +178,8 @@ fn reason(status: u16) -> &'static str {
 pub struct Contents {
     /// Every response, resource and revisit, in the order of the file; a revisit has the payload of what it refers to.
     pub captures: Vec<Capture>,
+    /// Every visit that brought nothing, in the order of the file.
+    pub attempts: Vec<Attempt>,
     /// Where the last whole member ends.
     pub whole: u64,
     /// Why what follows `whole` is no member; `None` where the file ends there.
@@ -213,8 +229,8 @@ fn members(bytes: &[u8], contents: &mut Contents) {
         rest = member.into_inner();
         // Some writers put all records into one member.
         let mut within = record.as_slice();
-        while let Some((capture, behind)) = one(within) {
-            contents.captures.extend(capture);
+        while let Some((record, behind)) = one(within) {
+            contents.add(record);
             within = behind;
         }
         contents.whole = (bytes.len() - rest.len()) as u64;
@@ -246,8 +262,8 @@ fn followed(rest: &[u8]) -> bool {
 
 fn plain(bytes: &[u8], contents: &mut Contents) {
     let mut rest = bytes;
-    while let Some((capture, behind)) = one(rest) {
-        contents.captures.extend(capture);
+    while let Some((record, behind)) = one(rest) {
+        contents.add(record);
         rest = behind;
         contents.whole = (bytes.len() - rest.len()) as u64;
     }
@@ -256,8 +272,25 @@ fn plain(bytes: &[u8], contents: &mut Contents) {
     }
 }
 
-/// The first record, where it is one that holds an answer, and what follows it.
-fn one(bytes: &[u8]) -> Option<(Option<Capture>, &[u8])> {
+/// A record, as far as it is of use here.
+enum Record {
+    Capture(Capture),
+    Attempt(Attempt),
+    Other,
+}
+
+impl Contents {
+    fn add(&mut self, record: Record) {
+        match record {
+            Record::Capture(capture) => self.captures.push(capture),
+            Record::Attempt(attempt) => self.attempts.push(attempt),
+            Record::Other => {}
+        }
+    }
+}
+
+/// The first record, and what follows it.
+fn one(bytes: &[u8]) -> Option<(Record, &[u8])> {
     let start = bytes.iter().position(|byte| !byte.is_ascii_whitespace())?;
     let bytes = bytes.get(start..)?;
     if !bytes.starts_with(b"WARC/") {
@@ -267,7 +300,19 @@ fn one(bytes: &[u8]) -> Option<(Option<Capture>, &[u8])> {
     let (_, fields) = fields(head);
     let length: usize = field(&fields, "content-length")?.parse().ok()?;
     let (block, rest) = rest.split_at_checked(length)?;
-    Some((capture(&fields, block), rest))
+    let attempt = || attempted(&fields, block).map(Record::Attempt);
+    Some((capture(&fields, block).map(Record::Capture).or_else(attempt).unwrap_or(Record::Other), rest))
+}
+
+fn attempted(fields: &[(String, String)], block: &[u8]) -> Option<Attempt> {
+    if field(fields, "warc-type")? != "metadata" {
+        return None;
+    }
+    // The fields of the block have no first line above them.
+    let (_, said) = self::fields(&[b"\n", block.get(..block.len().min(LARGEST_HEAD))?].concat());
+    let date = field(fields, "warc-date")?.parse().ok()?;
+    let outcome = Attempted::from_id(field(&said, OUTCOME)?)?;
+    Some(Attempt { date, outcome, why: field(&said, WHY).unwrap_or_default().to_owned() })
 }
 
 fn capture(fields: &[(String, String)], block: &[u8]) -> Option<Capture> {

@@ -6,13 +6,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::change::{Change, Difference, What};
+use crate::model::change::{Change, Difference, Stretch, What};
 use crate::model::commitment::{Commitment, Strength};
 
 mod tokens;
 mod matched;
 mod figures;
 mod marked;
+
+use matched::Told;
 
 /// What a capture says.
 #[derive(Clone, Copy, Debug)]
@@ -26,14 +28,15 @@ pub struct Side<'a> {
 /// What changed from one capture to the next, in the order of the charter; what was dropped stands where it stood.
 #[must_use]
 pub fn changes(old: Side<'_>, new: Side<'_>) -> Vec<Change> {
-    let pairs = matched::pairs(old.commitments, new.commitments);
-    let mut taken = vec![false; new.commitments.len()];
+    let (were, are) = (Told::all(old.commitments), Told::all(new.commitments));
+    let pairs = matched::pairs(&were, &are);
+    let mut taken = vec![false; are.len()];
     let mut found: Vec<((usize, usize), Change)> = Vec::new();
     let (mut still_there, mut was_there) = (Texts::of(new.other), Texts::of(old.other));
     // Behind which new one a dropped one stood: 0 is the beginning.
     let mut behind = 0;
-    for (index, (was, pair)) in old.commitments.iter().zip(&pairs).enumerate() {
-        match pair.and_then(|at| Some((at, new.commitments.get(at)?))) {
+    for (index, (was, pair)) in were.iter().zip(&pairs).enumerate() {
+        match pair.and_then(|at| Some((at, are.get(at)?))) {
             Some((at, is)) => {
                 behind = at + 1;
                 if let Some(taken) = taken.get_mut(at) {
@@ -41,13 +44,13 @@ pub fn changes(old: Side<'_>, new: Side<'_>) -> Vec<Change> {
                 }
                 found.extend(changed(was, is).map(|change| ((at + 1, 0), change)));
             }
-            None if still_there.take(&was.text) => {}
-            None => found.push(((behind, index + 1), one(What::Dropped, Some(was), None))),
+            None if still_there.take(&was.keys) => {}
+            None => found.push(((behind, index + 1), one(What::Dropped, Some(was.commitment), None))),
         }
     }
-    for (at, is) in new.commitments.iter().enumerate().filter(|(at, _)| taken.get(*at) == Some(&false)) {
-        if !was_there.take(&is.text) {
-            found.push(((at + 1, 0), one(What::Added, None, Some(is))));
+    for (at, is) in are.iter().enumerate().filter(|(at, _)| taken.get(*at) == Some(&false)) {
+        if !was_there.take(&is.keys) {
+            found.push(((at + 1, 0), one(What::Added, None, Some(is.commitment))));
         }
     }
     found.sort_by_key(|(place, _)| *place);
@@ -66,8 +69,8 @@ impl Texts {
         Self(counted)
     }
 
-    fn take(&mut self, text: &str) -> bool {
-        let left = self.0.get_mut(&tokens::keys(text).join(" ")).filter(|left| **left > 0);
+    fn take(&mut self, keys: &[String]) -> bool {
+        let left = self.0.get_mut(&keys.join(" ")).filter(|left| **left > 0);
         left.map(|left| *left -= 1).is_some()
     }
 }
@@ -83,7 +86,8 @@ fn one(what: What, was: Option<&Commitment>, is: Option<&Commitment>) -> Change 
 }
 
 /// In which ways a commitment changed; `None` where it did not.
-fn changed(was: &Commitment, is: &Commitment) -> Option<Change> {
+fn changed(old: &Told<'_>, new: &Told<'_>) -> Option<Change> {
+    let (was, is) = (old.commitment, new.commitment);
     let mut differences = figures::differences(&was.measures, &is.measures);
     let weaker = |strength: Strength| strength as u8;
     match weaker(is.strength).cmp(&weaker(was.strength)) {
@@ -93,7 +97,7 @@ fn changed(was: &Commitment, is: &Commitment) -> Option<Change> {
         std::cmp::Ordering::Less => differences.push(Difference { what: What::Firmer, was: None, is: None }),
         std::cmp::Ordering::Equal => {}
     }
-    if differences.is_empty() && !same_words(was, is) {
+    if differences.is_empty() && !same_words(old, new) {
         differences.push(Difference { what: What::Reworded, was: None, is: None });
     }
     differences.sort_by_key(|difference| difference.what);
@@ -101,15 +105,23 @@ fn changed(was: &Commitment, is: &Commitment) -> Option<Change> {
         differences,
         was: Some(was.clone()),
         is: Some(is.clone()),
-        words: marked::marked(&was.text, &is.text),
+        words: words(was, is),
     })
 }
 
+/// The words of both, old and new marked; with their lead-ins, where these are what changed.
+fn words(was: &Commitment, is: &Commitment) -> Vec<Stretch> {
+    if tokens::keys(&was.lead_in) == tokens::keys(&is.lead_in) {
+        return marked::marked(&was.text, &is.text);
+    }
+    let whole = |one: &Commitment| format!("{} {}", one.lead_in, one.text).trim_start().to_owned();
+    marked::marked(&whole(was), &whole(is))
+}
+
 /// Whether two commitments say the same, a lead-in taken into the text or not.
-fn same_words(was: &Commitment, is: &Commitment) -> bool {
-    let keys = |text: &str| tokens::keys(text);
-    let whole = |one: &Commitment| keys(&format!("{} {}", one.lead_in, one.text));
-    keys(&was.text) == keys(&is.text) || whole(was) == whole(is)
+fn same_words(was: &Told<'_>, is: &Told<'_>) -> bool {
+    let whole = |one: &Told<'_>| [tokens::keys(&one.commitment.lead_in), one.keys.clone()].concat();
+    was.keys == is.keys || whole(was) == whole(is)
 }
 
 #[cfg(test)]

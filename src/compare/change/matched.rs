@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use super::tokens::keys;
-use crate::model::commitment::{Commitment, Party};
+use crate::model::commitment::Commitment;
 
 /// How alike two commitments must be to be one, from 0 to 1: with half of the weight of their words in common.
 const ALIKE: f64 = 0.5;
@@ -21,34 +21,44 @@ const COMMON: usize = 64;
 /// How many of a unit's rarest words and pairs are looked up.
 const LOOKED_UP: usize = 12;
 
-/// For each old commitment the new one that it is, if any. No new one is given out twice.
-pub(super) fn pairs(old: &[Commitment], new: &[Commitment]) -> Vec<Option<usize>> {
-    let mut pairs = Pairs { of_old: vec![None; old.len()], taken: vec![false; new.len()] };
-    let addresses =
-        |of: &[Commitment]| -> Vec<String> { of.iter().map(|one| address(one, &one.text)).collect() };
-    let (was, is) = (addresses(old), addresses(new));
-    let at_home = |addresses: &[String], of: &[Commitment]| -> Vec<(String, String)> {
-        addresses
-            .iter()
-            .zip(of)
-            .map(|(address, one)| (address.clone(), keys(&one.section).join(" ")))
-            .collect()
-    };
-    pairs.by_address(&at_home(&was, old), &at_home(&is, new));
-    pairs.by_address(&was, &is);
-    // A bullet that took its lead-in into itself, or the other way round.
-    let whole = |of: &[Commitment]| -> Vec<String> {
-        of.iter().map(|one| address(one, &format!("{} {}", one.lead_in, one.text))).collect()
-    };
-    pairs.by_address(&whole(old), &whole(new));
-    pairs.by_likeness(old, new);
-    pairs.of_old
+/// A commitment with its words that count.
+pub(super) struct Told<'a> {
+    pub(super) commitment: &'a Commitment,
+    pub(super) keys: Vec<String>,
 }
 
-/// What a commitment says, without what makes no difference: its words that count, and its figures.
-pub(super) fn address(commitment: &Commitment, text: &str) -> String {
+impl<'a> Told<'a> {
+    pub(super) fn all(commitments: &'a [Commitment]) -> Vec<Self> {
+        commitments.iter().map(|commitment| Self { commitment, keys: keys(&commitment.text) }).collect()
+    }
+
+    /// What it says, without what makes no difference: its words that count, and its figures.
+    fn address(&self) -> String {
+        address(&self.keys, self.commitment)
+    }
+
+    /// The same with its lead-in taken into its text.
+    fn whole(&self) -> String {
+        let lead_in = keys(&self.commitment.lead_in);
+        address(&[lead_in.as_slice(), &self.keys].concat(), self.commitment)
+    }
+}
+
+fn address(keys: &[String], commitment: &Commitment) -> String {
     let measures: Vec<String> = commitment.measures.iter().map(ToString::to_string).collect();
-    format!("{}\n{}", keys(text).join(" "), measures.join("; "))
+    format!("{}\n{}", keys.join(" "), measures.join("; "))
+}
+
+/// For each old commitment the new one that it is, if any. No new one is given out twice.
+pub(super) fn pairs(old: &[Told<'_>], new: &[Told<'_>]) -> Vec<Option<usize>> {
+    let mut pairs = Pairs { of_old: vec![None; old.len()], taken: vec![false; new.len()] };
+    let at_home = |one: &Told<'_>| (one.address(), one.commitment.section.clone());
+    pairs.by_address(old, new, at_home);
+    pairs.by_address(old, new, |one| one.address());
+    // A bullet that took its lead-in into itself, or the other way round.
+    pairs.by_address(old, new, |one| one.whole());
+    pairs.by_likeness(old, new);
+    pairs.of_old
 }
 
 struct Pairs {
@@ -73,14 +83,14 @@ impl Pairs {
     }
 
     /// Pairs what has one address, in the order of both.
-    fn by_address<A: Ord>(&mut self, old: &[A], new: &[A]) {
-        let mut waiting: BTreeMap<&A, VecDeque<usize>> = BTreeMap::new();
-        for (index, address) in new.iter().enumerate().filter(|(index, _)| self.free_new(*index)) {
-            waiting.entry(address).or_default().push_back(index);
+    fn by_address<A: Ord>(&mut self, old: &[Told<'_>], new: &[Told<'_>], address: impl Fn(&Told<'_>) -> A) {
+        let mut waiting: BTreeMap<A, VecDeque<usize>> = BTreeMap::new();
+        for (index, one) in new.iter().enumerate().filter(|(index, _)| self.free_new(*index)) {
+            waiting.entry(address(one)).or_default().push_back(index);
         }
-        for (index, address) in old.iter().enumerate() {
+        for (index, one) in old.iter().enumerate() {
             if self.free_old(index)
-                && let Some(new) = waiting.get_mut(address).and_then(VecDeque::pop_front)
+                && let Some(new) = waiting.get_mut(&address(one)).and_then(VecDeque::pop_front)
             {
                 self.pair(index, new);
             }
@@ -88,10 +98,10 @@ impl Pairs {
     }
 
     /// Pairs what is alike, the likest first.
-    fn by_likeness(&mut self, old: &[Commitment], new: &[Commitment]) {
+    fn by_likeness(&mut self, old: &[Told<'_>], new: &[Told<'_>]) {
         let mut lexis = Lexis::default();
-        let mut bags = |of: &[Commitment], free: &dyn Fn(usize) -> bool| -> Vec<Option<Bag>> {
-            of.iter().enumerate().map(|(index, one)| free(index).then(|| lexis.bag(&one.text))).collect()
+        let mut bags = |of: &[Told<'_>], free: &dyn Fn(usize) -> bool| -> Vec<Option<Bag>> {
+            of.iter().enumerate().map(|(index, one)| free(index).then(|| lexis.bag(&one.keys))).collect()
         };
         let was = bags(old, &|index| self.free_old(index));
         let is = bags(new, &|index| self.free_new(index));
@@ -110,7 +120,7 @@ impl Pairs {
                 let Some((other, two)) = is.get(to).and_then(Option::as_ref).zip(new.get(to)) else {
                     continue;
                 };
-                if let Some(likeness) = lexis.likeness((bag, one), (other, two)) {
+                if let Some(likeness) = lexis.likeness((bag, one.commitment), (other, two.commitment)) {
                     likenesses.push((likeness, from, to));
                 }
             }
@@ -145,24 +155,24 @@ struct Lexis {
 }
 
 impl Lexis {
-    fn id(&mut self, word: String) -> usize {
-        let next = self.ids.len();
-        let id = *self.ids.entry(word).or_insert(next);
-        if id == self.units.len() {
-            self.units.push(0);
+    fn id(&mut self, word: &str) -> usize {
+        if let Some(id) = self.ids.get(word) {
+            return *id;
         }
+        let id = self.ids.len();
+        self.ids.insert(word.to_owned(), id);
+        self.units.push(0);
         id
     }
 
-    fn bag(&mut self, text: &str) -> Bag {
-        let keys = keys(text);
+    fn bag(&mut self, keys: &[String]) -> Bag {
         let pairs: Vec<String> = keys.windows(2).map(|pair| pair.join(" ")).collect();
         let mut counted: BTreeMap<usize, f64> = BTreeMap::new();
         for key in keys {
             *counted.entry(self.id(key)).or_default() += 1.0;
         }
         let mut features: Vec<usize> = counted.keys().copied().collect();
-        features.extend(pairs.into_iter().map(|pair| self.id(pair)));
+        features.extend(pairs.iter().map(|pair| self.id(pair)));
         features.sort_unstable();
         features.dedup();
         for feature in &features {
@@ -198,7 +208,7 @@ impl Lexis {
 
     /// How alike two commitments are; `None` where too little, or where two parties owe them.
     fn likeness(&self, (bag, one): (&Bag, &Commitment), (other, two): (&Bag, &Commitment)) -> Option<f64> {
-        if party(one) != party(two) {
+        if one.party != two.party {
             return None;
         }
         let weighed =
@@ -219,8 +229,4 @@ impl Lexis {
                 + bonus(one.section == two.section, SAME_SECTION)
         })
     }
-}
-
-fn party(commitment: &Commitment) -> Party {
-    commitment.party
 }
