@@ -106,12 +106,16 @@ pub fn build(
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Built, Error> {
     let templates = project.templates()?;
+    let settings = &project.settings().site;
     // First, so that what a killed build left is repaired whatever happens next, and a folder that is not ours is refused at once.
     let output = Output::begin(&project.output_folder(), &|| progress(Progress::Waiting))?;
     let (profiles, mut findings) = profiles(project, input.lexicon, input.weights, progress)?;
     if profiles.is_empty() {
         return Err(Error::NoCharters { folder: project.charters_folder(), findings });
     }
+    let words = Words::new(input.lexicon);
+    let by = keep::history::By { lexicon: input.lexicon, words: &words, weights: input.weights };
+    let histories = keep::history::histories(project, by)?;
     let comparison = compare::profiles(profiles);
     let lenses = compare::lenses::read(&comparison.profiles, input.lexicon.lenses());
     progress(Progress::Pages);
@@ -121,7 +125,10 @@ pub fn build(
         comparison: &comparison,
         topics: input.lexicon.topics().values().collect(),
         lenses: &lenses,
-        name: &project.settings().site.name,
+        name: &settings.name,
+        address: &render::published(&settings.address),
+        archive: &settings.archive,
+        histories: &histories,
         today: input.today,
         quality: input.quality,
         reliability: input.reliability,

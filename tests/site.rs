@@ -80,6 +80,9 @@ fn site(profiles: Vec<Profile>) -> BTreeMap<String, String> {
         quality: &[],
         reliability: &[],
         downloads: &downloads(),
+        histories: &[],
+        address: "",
+        archive: "https://archive.example/",
         templates: &[],
     };
     render::site(&input, &|page| {

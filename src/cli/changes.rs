@@ -118,7 +118,7 @@ const GONE: Style = AnsiColor::Red.on_default().strikethrough();
 const COME: Style = AnsiColor::Green.on_default().underline();
 
 fn change(out: &mut dyn Write, change: &Change) -> io::Result<()> {
-    let what: Vec<String> = change.differences.iter().map(said).collect();
+    let what: Vec<String> = change.differences.iter().map(|one| said(change, one)).collect();
     let section = change.commitment().map_or("", |one| one.section.as_str());
     let place = if section.is_empty() { String::new() } else { format!("  {DIM}{}{DIM:#}", clean(section)) };
     writeln!(out, "  {BOLD}{}{BOLD:#}{place}", what.join("; "))?;
@@ -147,8 +147,8 @@ fn change(out: &mut dyn Write, change: &Change) -> io::Result<()> {
     wrap_styled(out, "    ", &words)
 }
 
-fn said(difference: &Difference) -> String {
-    let figures = difference.figures();
-    let colon = if figures.is_empty() { "" } else { ": " };
-    format!("{}{colon}{figures}", difference.what.word())
+fn said(change: &Change, difference: &Difference) -> String {
+    let details = change.details(difference);
+    let colon = if details.is_empty() { "" } else { ": " };
+    format!("{}{colon}{details}", difference.what.word())
 }

@@ -152,6 +152,17 @@ impl Change {
         self.is.as_ref().or(self.was.as_ref())
     }
 
+    /// What a difference says beyond its word: its figures, or the strengths; empty where the words say all.
+    #[must_use]
+    pub fn details(&self, difference: &Difference) -> String {
+        match (difference.what, &self.was, &self.is) {
+            (What::Weaker | What::Firmer, Some(was), Some(is)) => {
+                format!("{}, now {}", was.strength, is.strength)
+            }
+            _ => difference.figures(),
+        }
+    }
+
     /// Whether it changed in that way.
     #[must_use]
     pub fn is(&self, what: What) -> bool {
@@ -283,6 +294,12 @@ impl History {
     #[must_use]
     pub fn last(&self) -> Option<&Seen> {
         self.captures.last()
+    }
+
+    /// The newest change.
+    #[must_use]
+    pub fn last_change(&self) -> Option<&Revision> {
+        self.revisions.last()
     }
 
     /// What changed at a capture; `None` where nothing did.

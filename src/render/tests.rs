@@ -80,6 +80,9 @@ fn rendered(profiles: Vec<Profile>) -> BTreeMap<String, String> {
         quality: &[],
         reliability: &[],
         downloads: &[],
+        histories: &[],
+        address: "",
+        archive: "https://archive.example/",
         templates: &[],
     };
     let pages = Mutex::new(BTreeMap::new());
