@@ -20,11 +20,13 @@ mod review;
 mod lexicon;
 mod eval;
 mod train;
+mod unpack;
 mod init;
 mod add;
 mod fetch;
 mod import;
 mod changes;
+mod status;
 mod terminal;
 mod layout;
 mod nearest;
@@ -96,6 +98,7 @@ enum Verb {
     Fetch(fetch::Arguments),
     Import(import::Arguments),
     Changes(changes::Arguments),
+    Status(status::Arguments),
     Build(build::Arguments),
     Serve(serve::Arguments),
     Show(show::Arguments),
@@ -104,6 +107,8 @@ enum Verb {
     Lexicon(lexicon::Arguments),
     Eval(eval::Arguments),
     Train(train::Arguments),
+    #[command(hide = true)]
+    Unpack,
 }
 
 fn act(verb: Verb, shared: &Shared) -> Result<Exit, Error> {
@@ -113,6 +118,7 @@ fn act(verb: Verb, shared: &Shared) -> Result<Exit, Error> {
         Verb::Fetch(arguments) => fetch::run(&arguments, shared),
         Verb::Import(arguments) => import::run(&arguments, shared),
         Verb::Changes(arguments) => changes::run(&arguments, shared),
+        Verb::Status(arguments) => status::run(&arguments, shared),
         Verb::Build(arguments) => build::run(&arguments, shared),
         Verb::Serve(arguments) => serve::run(&arguments, shared),
         Verb::Show(arguments) => show::run(&arguments, shared),
@@ -121,6 +127,7 @@ fn act(verb: Verb, shared: &Shared) -> Result<Exit, Error> {
         Verb::Lexicon(arguments) => lexicon::run(&arguments, shared),
         Verb::Eval(arguments) => eval::run(&arguments, shared),
         Verb::Train(arguments) => train::run(&arguments, shared),
+        Verb::Unpack => unpack::run(),
     }
 }
 

@@ -171,7 +171,7 @@ fn due(file: CharterFile, words: &Words, again: bool) -> (Option<Due>, Vec<Findi
 
 fn newest_usable(path: &str, mut captures: Vec<Capture>, words: &Words) -> Option<Capture> {
     captures.sort_by_key(|capture| capture.date);
-    captures.into_iter().rev().find(|capture| read::capture::capture(path, capture, words).unusable.is_none())
+    captures.into_iter().rev().find(|capture| kept::captured(path, capture, words).unusable.is_none())
 }
 
 /// Keeps what came of a visit, and says what it is.
@@ -211,7 +211,7 @@ fn keep(
         visit.exchanges.first().map(|first| first.capture.date).or(attempt.as_ref().map(|one| one.date));
     if let Some(date) = date {
         let mut records: Vec<u8> = visit.exchanges.iter().flat_map(warc::records).collect();
-        records.extend(attempt.iter().flat_map(|attempt| warc::attempt(url, attempt)));
+        records.extend(attempt.iter().flat_map(|attempt| warc::attempt::written(url, attempt)));
         match store::append(file, path, &warc::warcinfo(date, &manners.agent), &records) {
             Ok(found) => findings.extend(found),
             Err(error) => {
@@ -237,6 +237,6 @@ fn attempt(visit: &Visit, manners: &Manners) -> Option<Attempt> {
 
 /// Why a capture is no charter; a mistake of ours in reading it is one reason more.
 fn seen(path: &str, capture: &Capture, words: &Words) -> Option<String> {
-    crate::finding::guarded(path, || read::capture::capture(path, capture, words).unusable)
+    crate::finding::guarded(path, || kept::captured(path, capture, words).unusable)
         .unwrap_or_else(|finding| Some(finding.message))
 }

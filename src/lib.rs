@@ -43,12 +43,14 @@ use extract::{About, Extraction};
 use finding::Finding;
 use keep::kept::{self, Kept};
 use lexicon::Lexicon;
+use model::change::History;
 use model::charter::{CharterId, Facts};
-use model::comparison::Profile;
+use model::comparison::{Comparison, Profile};
 use model::confidence::Reliability;
 use model::corrections::Corrections;
 use model::document::Place;
 use model::quality::QualityRow;
+use model::status::Status;
 use project::Project;
 use project::charters::CharterFile;
 use project::inputs::Input;
@@ -113,10 +115,8 @@ pub fn build(
     if profiles.is_empty() {
         return Err(Error::NoCharters { folder: project.charters_folder(), findings });
     }
-    let words = Words::new(input.lexicon);
-    let by = keep::history::By { lexicon: input.lexicon, words: &words, weights: input.weights };
-    let histories = keep::history::histories(project, by)?;
-    let comparison = compare::profiles(profiles);
+    let Compared { comparison, histories, status } =
+        compared(project, profiles, (input.lexicon, input.weights), input.today)?;
     let lenses = compare::lenses::read(&comparison.profiles, input.lexicon.lenses());
     progress(Progress::Pages);
     let pages = AtomicUsize::new(0);
@@ -129,6 +129,7 @@ pub fn build(
         address: &render::published(&settings.address),
         archive: &settings.archive,
         histories: &histories,
+        status: &status,
         today: input.today,
         quality: input.quality,
         reliability: input.reliability,
@@ -172,6 +173,41 @@ pub fn downloads() -> Vec<render::Download> {
         .iter()
         .map(|file| render::Download { path: file.path, about: file.about, columns: columns(file.path) })
         .collect()
+}
+
+/// Charters side by side, with what is known of their captures.
+struct Compared {
+    comparison: Comparison,
+    histories: Vec<History>,
+    status: Status,
+}
+
+fn compared(
+    project: &Project,
+    profiles: Vec<Profile>,
+    (lexicon, weights): (&Lexicon, &Weights),
+    today: Date,
+) -> Result<Compared, Error> {
+    let words = Words::new(lexicon);
+    let histories = keep::history::histories(project, keep::history::By { lexicon, words: &words, weights })?;
+    let comparison = compare::profiles(profiles);
+    let stale_after = project.settings().fetch.stale_after;
+    let status = compare::status::of(&comparison, &histories, today, stale_after);
+    Ok(Compared { comparison, histories, status })
+}
+
+/// How a project's collection stands on a day. `progress` may be called from several threads at once.
+///
+/// # Errors
+/// No folder of charters, or one that cannot be read.
+pub fn status(
+    project: &Project,
+    by: (&Lexicon, &Weights),
+    today: Date,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<(Status, Vec<Finding>), Error> {
+    let (profiles, findings) = profiles(project, by.0, by.1, progress)?;
+    Ok((compared(project, profiles, by, today)?.status, findings))
 }
 
 /// Reads and labels every charter of a project, in the order of their ids.
@@ -268,7 +304,7 @@ pub fn profile(
     let has = |findings: &[Finding], code| findings.iter().any(|finding| finding.code == code);
     let Some(facts) = reading.facts else {
         // Of an empty file there is no more to say than that it is empty.
-        if !has(&findings, "bad-front-matter") && !has(&findings, "empty-charter") {
+        if !reading.refused && !has(&findings, "bad-front-matter") && !has(&findings, "empty-charter") {
             findings.push(
                 Finding::new("bad-front-matter", path, Place { line: 1, column: 0 }, "the front matter is missing")
                     .help("a charter file begins with its facts between two lines `+++`, as `charters/FORMAT.md` shows"),
@@ -320,6 +356,8 @@ pub struct Labelled {
     pub extraction: Extraction,
     /// What a person should know about it.
     pub findings: Vec<Finding>,
+    /// Whether nothing of it could be read; a finding says why.
+    pub refused: bool,
 }
 
 /// Reads and labels any file, or the newest usable capture of it, with what a person decided about it.
@@ -347,10 +385,10 @@ pub fn labelled(
         corrections,
     };
     let said = facts.map(|facts| (facts.language.as_str(), line_of("language", bytes)));
-    let mut findings = reading.findings;
+    let (mut findings, refused) = (reading.findings, reading.refused);
     let extraction =
         extracted((&input.path, said), about, &reading.document, (lexicon, weights), &mut findings);
-    Labelled { charter, facts: reading.facts, extraction, findings }
+    Labelled { charter, facts: reading.facts, extraction, findings, refused }
 }
 
 /// Where the front matter has a key.

@@ -12,6 +12,7 @@ use crate::model::comparison::Comparison;
 use crate::model::confidence::Reliability;
 use crate::model::lens::LensReading;
 use crate::model::quality::QualityRow;
+use crate::model::status::Status;
 use crate::model::topic::TopicText;
 
 pub mod chart;
@@ -54,6 +55,8 @@ pub struct SiteInput<'a> {
     pub downloads: &'a [Download],
     /// What is known of charters' captures, in the order of their ids.
     pub histories: &'a [History],
+    /// How the collection stands.
+    pub status: &'a Status,
     /// Where the site is published, ending in `/`; empty where nobody said.
     pub address: &'a str,
     /// What stands before the day and the address of a page in a public web archive; empty for no links to one.
@@ -118,8 +121,11 @@ const MAKERS: &[Maker] = &[
     page::method::jobs,
     page::changes::jobs,
     page::changes::history::jobs,
+    page::quality::jobs,
     feed::jobs,
     page::charter::jobs,
+    page::wording::jobs,
+    page::script::jobs,
 ];
 
 /// Makes every page and hands each to `write`, in no fixed order and from several threads at once.
@@ -129,6 +135,10 @@ const MAKERS: &[Maker] = &[
 pub fn site(input: &SiteInput<'_>, write: &(dyn Fn(Page) -> Result<(), Error> + Sync)) -> Result<(), Error> {
     let site = Site::new(input)?;
     write(Page { path: "style.css".to_owned(), content: site.templates.style().as_bytes().to_vec() })?;
+    site.templates
+        .assets()
+        .iter()
+        .try_for_each(|(path, text)| write(Page { path: path.clone(), content: text.as_bytes().to_vec() }))?;
     let jobs: Vec<Job<'_>> = MAKERS.iter().flat_map(|maker| maker(&site)).collect();
     jobs.par_iter().try_for_each(|job| write(job()?))
 }

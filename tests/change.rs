@@ -8,11 +8,12 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use charterhouse::collect::address::Reach;
 use charterhouse::extract::learned::Weights;
 use charterhouse::keep::history::{By, histories};
 use charterhouse::keep::import::{Brought, import};
 use charterhouse::lexicon::Lexicon;
-use charterhouse::model::change::{self, Change, History, Mark};
+use charterhouse::model::change::{self, Attempted, Change, History, Mark};
 use charterhouse::project::{Project, charters};
 use charterhouse::read::Words;
 
@@ -134,4 +135,41 @@ fn labels_and_corrections_survive_where_the_sentence_did_not_change() {
     assert_eq!(said, ["1 loosened"]);
     // The greeting and the corrected one stand as they stood.
     assert_eq!(history.revisions[0].same, 2);
+}
+
+/// Why there is no newer capture is known later, and what is shown stays.
+#[test]
+fn a_visit_that_brought_nothing_is_kept_with_its_reason() {
+    let folder = tempfile::tempdir().unwrap();
+    let public = folder.path().join("charters/public");
+    std::fs::create_dir_all(&public).unwrap();
+    // Nothing listens at that port: it was free a moment ago.
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let facts = FACTS.replace("https://library.example/charter", &format!("http://127.0.0.1:{port}/"));
+    std::fs::write(public.join("a.md"), facts).unwrap();
+    std::fs::write(
+        folder.path().join("charterhouse.toml"),
+        "[fetch]\ncontact = \"keeper@library.example\"\ndelay = 0.0\n",
+    )
+    .unwrap();
+    let project = Project::open(folder.path()).unwrap();
+    let (lexicon, weights) = (Lexicon::built_in().unwrap(), Weights::built_in().unwrap());
+    let words = Words::new(&lexicon);
+    let clock = || "2026-02-03T04:05:06Z".parse().unwrap();
+    let mut manners = charterhouse::keep::manners(&project, Reach::Private, clock).unwrap();
+    manners.limits.tries = 0;
+    let (files, _) = charters::files(&project).unwrap();
+    charterhouse::keep::fetch(files, &manners, &words, false, &|_, _| {}).unwrap();
+    let by = By { lexicon: &lexicon, words: &words, weights: &weights };
+    let history = histories(&project, by).unwrap().remove(0);
+    let attempt = history.attempt.unwrap();
+    assert_eq!(
+        (attempt.outcome, attempt.date.to_string().as_str()),
+        (Attempted::Failed, "2026-02-03T04:05:06Z")
+    );
+    assert!(attempt.why.contains("robots.txt") || !attempt.why.is_empty(), "{}", attempt.why);
+    let (status, _) =
+        charterhouse::status(&project, (&lexicon, &weights), jiff::civil::date(2026, 2, 4), &|_| {}).unwrap();
+    let states: Vec<&str> = status.notices.iter().map(|notice| notice.state.id()).collect();
+    assert_eq!(states, ["unreachable", "stale", "summary-only", "unreviewed"]);
 }

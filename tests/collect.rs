@@ -336,13 +336,7 @@ fn what_is_no_charter_is_kept_and_never_shown() {
         "an empty shell",
         true,
     );
-    check(
-        at_page!(html("%PDF-1.7 nothing")),
-        "unusable",
-        &[200],
-        "a PDF, which is kept and not read yet, sent as text/html",
-        true,
-    );
+    check(at_page!(html("%PDF-1.7 nothing")), "unusable", &[200], "a PDF, sent as text/html", true);
 }
 
 #[test]

@@ -14,8 +14,8 @@ use crate::read::Words;
 
 /// Keep captures that you have: of a web archive, or a saved page.
 ///
-/// Of a web archive (`.warc`, `.warc.gz`), the captures of your charters' addresses are taken. A saved page needs `--into`. PDF
-/// and word processor's files are kept, and not read yet.
+/// Of a web archive (`.warc`, `.warc.gz`), the captures of your charters' addresses are taken. A saved page, PDF or
+/// DOCX needs `--into`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Example:

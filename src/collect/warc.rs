@@ -13,7 +13,9 @@ use jiff::Timestamp;
 use sha1::{Digest, Sha1};
 
 use crate::model::capture::Capture;
-use crate::model::change::{Attempt, Attempted};
+use crate::model::change::Attempt;
+
+pub mod attempt;
 
 /// The most bytes of one record, decompressed.
 const LARGEST_RECORD: usize = 64 << 20;
@@ -26,10 +28,6 @@ const NOT_MODIFIED: &str = "http://netpreserve.org/warc/1.1/revisit/server-not-m
 
 /// The payload came again and is the same.
 const SAME_PAYLOAD: &str = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest";
-
-/// The fields of the record of a visit that brought nothing.
-const OUTCOME: &str = "charterhouse-outcome";
-const WHY: &str = "charterhouse-why";
 
 /// A request as it was sent, and what came of it.
 #[derive(Clone, Debug)]
@@ -132,15 +130,6 @@ pub fn resource(capture: &Capture) -> Vec<u8> {
         ("WARC-Payload-Digest", capture.digest.clone()),
     ];
     record("resource", &capture.id, capture.date, &fields, &capture.payload)
-}
-
-/// The record of a visit that brought nothing to be kept as a capture, so that it is known later why there is none.
-#[must_use]
-pub fn attempt(url: &str, attempt: &Attempt) -> Vec<u8> {
-    let body = format!("{OUTCOME}: {}\r\n{WHY}: {}\r\n", attempt.outcome.id(), one_line(&attempt.why));
-    let id = record_id("metadata", url, attempt.date, &digest(body.as_bytes()));
-    let fields = [("WARC-Target-URI", one_line(url)), ("Content-Type", "application/warc-fields".to_owned())];
-    record("metadata", &id, attempt.date, &fields, body.as_bytes())
 }
 
 fn record(kind: &str, id: &str, date: Timestamp, fields: &[(&str, String)], block: &[u8]) -> Vec<u8> {
@@ -300,19 +289,8 @@ fn one(bytes: &[u8]) -> Option<(Record, &[u8])> {
     let (_, fields) = fields(head);
     let length: usize = field(&fields, "content-length")?.parse().ok()?;
     let (block, rest) = rest.split_at_checked(length)?;
-    let attempt = || attempted(&fields, block).map(Record::Attempt);
+    let attempt = || attempt::read(&fields, block).map(Record::Attempt);
     Some((capture(&fields, block).map(Record::Capture).or_else(attempt).unwrap_or(Record::Other), rest))
-}
-
-fn attempted(fields: &[(String, String)], block: &[u8]) -> Option<Attempt> {
-    if field(fields, "warc-type")? != "metadata" {
-        return None;
-    }
-    // The fields of the block have no first line above them.
-    let (_, said) = self::fields(&[b"\n", block.get(..block.len().min(LARGEST_HEAD))?].concat());
-    let date = field(fields, "warc-date")?.parse().ok()?;
-    let outcome = Attempted::from_id(field(&said, OUTCOME)?)?;
-    Some(Attempt { date, outcome, why: field(&said, WHY).unwrap_or_default().to_owned() })
 }
 
 fn capture(fields: &[(String, String)], block: &[u8]) -> Option<Capture> {

@@ -42,7 +42,7 @@ pub fn add(project: &Project, new: &New, manners: &Manners, words: &Words) -> Re
         return Err(usage(format!("`{}` could not be fetched: {why}", new.url)));
     }
     let last = visit.exchanges.last().ok_or_else(|| usage("nothing came".to_owned()))?;
-    let captured = read::capture::capture(&new.url, &last.capture, words);
+    let captured = super::kept::captured(&new.url, &last.capture, words);
     if let Some(why) = captured.unusable {
         return Err(usage(format!("`{}` is {why}: nothing was added", new.url)));
     }
@@ -86,7 +86,8 @@ fn write(
 ) -> Result<(), Error> {
     let file = project.charters_folder().join(format!("{id}.md"));
     let captures = file.with_extension("warc.gz");
-    if file.exists() || captures.exists() {
+    // Captures without their file are what a kill between the two writes below leaves.
+    if file.exists() {
         return Err(Error::Usage(format!(
             "`{id}` is there already\n  help: `charterhouse fetch {id}` brings it up to date; `--slug` gives the new one another name"
         )));

@@ -106,7 +106,7 @@ impl From<'_> {
             last.capture = capture;
             return Brought::Same;
         }
-        let captured = read::capture::capture(&kept.path, capture, self.by.words);
+        let captured = kept::captured(&kept.path, capture, self.by.words);
         if let Some(why) = captured.unusable {
             return Brought::Unusable(why);
         }

@@ -11,6 +11,8 @@ use crate::model::change::Attempt;
 use crate::model::charter::Basis;
 use crate::model::document::Place;
 use crate::project::charters::CharterFile;
+use crate::project::child;
+use crate::read::capture::{Captured, Unpack};
 use crate::read::{self, Reading, Words};
 
 /// The captures of a charter.
@@ -50,6 +52,13 @@ pub fn day_of(capture: &Capture) -> Date {
     capture.date.to_zoned(jiff::tz::TimeZone::UTC).date()
 }
 
+/// A capture as read; a PDF or DOCX is unpacked in a process of its own.
+#[must_use]
+pub fn captured(path: &str, capture: &Capture, words: &Words) -> Captured {
+    let unpack: Unpack = |path, bytes| child::is_office(bytes).then(|| child::unpacked(path, bytes));
+    read::capture::capture(path, capture, unpack, words)
+}
+
 /// Puts the newest usable capture in the place of a charter file's own text, which stays where there is none.
 pub fn from_captures(reading: &mut Reading, kept: &Kept, words: &Words) {
     let mut captures: Vec<&Capture> =
@@ -58,7 +67,7 @@ pub fn from_captures(reading: &mut Reading, kept: &Kept, words: &Words) {
     let mut found = kept.findings.clone();
     let mut shown = None;
     for capture in captures.into_iter().rev() {
-        let captured = read::capture::capture(&kept.path, capture, words);
+        let captured = captured(&kept.path, capture, words);
         match captured.unusable {
             None => {
                 shown = Some((capture, captured.reading));

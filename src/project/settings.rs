@@ -57,11 +57,13 @@ pub struct FetchSettings {
     pub contact: String,
     /// How many seconds to wait between two requests to one host.
     pub delay: f64,
+    /// How many days after a charter was last seen it counts as stale.
+    pub stale_after: u32,
 }
 
 impl Default for FetchSettings {
     fn default() -> Self {
-        Self { contact: String::new(), delay: 2.0 }
+        Self { contact: String::new(), delay: 2.0, stale_after: 365 }
     }
 }
 

@@ -6,6 +6,7 @@
 use std::io::Read;
 
 use super::{LARGEST, Reading, Words, file_with};
+use crate::finding::Finding;
 use crate::lexicon::Lexicon;
 use crate::model::capture::Capture;
 use crate::words::{Phrases, words};
@@ -52,9 +53,12 @@ pub struct Captured {
     pub unusable: Option<String>,
 }
 
+/// What unpacks a PDF or DOCX to the bytes of a sheet; `None` for what is neither. It takes a process, which is not ours to start.
+pub type Unpack = fn(&str, &[u8]) -> Option<Result<Vec<u8>, Finding>>;
+
 /// Reads a capture. `path` names it in findings.
 #[must_use]
-pub fn capture(path: &str, capture: &Capture, words: &Words) -> Captured {
+pub fn capture(path: &str, capture: &Capture, unpack: Unpack, words: &Words) -> Captured {
     let none = |why: String| Captured { reading: Reading::default(), unusable: Some(why) };
     if capture.status != 200 {
         return none(format!("an answer with status {}", capture.status));
@@ -65,8 +69,11 @@ pub fn capture(path: &str, capture: &Capture, words: &Words) -> Captured {
     };
     let kind = capture.media_type();
     if let Some(what) = not_text(&body) {
-        let claim = if kind.contains("html") { format!(", sent as {kind}") } else { String::new() };
-        return none(format!("{what}{claim}"));
+        // What is not what it says it is was sent by mistake, more often than not.
+        if kind.contains("html") {
+            return none(format!("{what}, sent as {kind}"));
+        }
+        return unpack(path, &body).map_or_else(|| none(what.to_owned()), |sheet| office(path, sheet, words));
     }
     if body.trim_ascii().is_empty() {
         return none("an empty page".to_owned());
@@ -82,6 +89,21 @@ pub fn capture(path: &str, capture: &Capture, words: &Words) -> Captured {
         path.clone_into(&mut finding.path);
     }
     let unusable = unusable(&reading, &text, &words.signs);
+    Captured { reading, unusable }
+}
+
+/// Reads a PDF or DOCX that was unpacked.
+fn office(path: &str, sheet: Result<Vec<u8>, Finding>, words: &Words) -> Captured {
+    let reading = match sheet {
+        Ok(sheet) => file_with(path, &sheet, words),
+        Err(finding) => Reading { findings: vec![finding], refused: true, ..Reading::default() },
+    };
+    let unusable = if reading.refused {
+        let why = reading.findings.first().map(|finding| finding.message.as_str()).unwrap_or_default();
+        Some(format!("a PDF or DOCX without a text that can be read ({why})"))
+    } else {
+        unusable(&reading, &[], &words.signs)
+    };
     Captured { reading, unusable }
 }
 
@@ -114,9 +136,9 @@ fn not_text(body: &[u8]) -> Option<&'static str> {
     let start = body.get(..1024).unwrap_or(body);
     let is = |mark: &[u8]| start.starts_with(mark);
     if start.trim_ascii_start().starts_with(b"%PDF-") {
-        Some("a PDF, which is kept and not read yet")
+        Some("a PDF")
     } else if is(b"PK\x03\x04") {
-        Some("a word processor's document or another zip archive, which is kept and not read yet")
+        Some("a word processor's document or another zip archive")
     } else if start.contains(&0) && !is(&[0xff, 0xfe]) && !is(&[0xfe, 0xff]) {
         Some("something that is no text")
     } else {
@@ -272,7 +294,7 @@ mod tests {
             digest: String::new(),
             revisits: None,
         };
-        let captured = super::capture("a.warc.gz", &capture, &Words::new(&lexicon));
+        let captured = super::capture("a.warc.gz", &capture, |_, _| None, &Words::new(&lexicon));
         assert_eq!(captured.unusable.unwrap_or_default(), expected);
     }
 
@@ -285,7 +307,8 @@ mod tests {
         check("text/html", format!("{page}<form><input type=password></form>").as_bytes(), "");
         check("text/html", format!("{page}<p>We use cookies.</p><script>x</script>").as_bytes(), "");
         check("text/html", b"", "an empty page");
-        check("text/html", b"%PDF-1.4", "a PDF, which is kept and not read yet, sent as text/html");
+        check("application/zip", b"PK\x03\x04", "a word processor's document or another zip archive");
+        check("text/html", b"%PDF-1.4", "a PDF, sent as text/html");
         let gone = b"<title>Page not found | Town</title><h1>Oops</h1><p>Try the search.";
         check("text/html", gone, "an error page that calls itself well: \"Page not found | Town\"");
         let login = b"<title>Staff</title><h1>Welcome</h1><form><input type=\"password\"></form>";

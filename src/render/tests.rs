@@ -8,6 +8,9 @@ use jiff::civil::date;
 use super::*;
 use crate::compare;
 use crate::lexicon::Lexicon;
+use crate::model::change::{
+    Attempt, Attempted, Brought, Change, Difference, History, Mark, Revision, Seen, Stretch, What,
+};
 use crate::model::charter::{Basis, CharterId, Facts, Kind};
 use crate::model::commitment::{Because, Channel, Commitment, Party, Strength, Topic};
 use crate::model::comparison::Profile;
@@ -67,10 +70,42 @@ fn charter(kind: Kind, slug: &str, text: &str, commitments: usize) -> Profile {
     }
 }
 
+/// Two captures of a charter, between which each of its commitments became what it says of itself, and a visit that failed.
+fn history(profile: &Profile) -> Option<History> {
+    let (said, last) = (&profile.facts.name, profile.commitments.last()?);
+    let moment = |day: i8| date(2026, 3, day).to_zoned(jiff::tz::TimeZone::UTC).map(|day| day.timestamp());
+    let (from, to) = (moment(1).unwrap_or_default(), moment(9).unwrap_or_default());
+    let changes = profile.commitments.iter().map(|one| Change {
+        differences: vec![Difference { what: What::Reworded, was: None, is: None }],
+        was: Some(last.clone()),
+        is: Some(one.clone()),
+        words: [Mark::Same, Mark::Old, Mark::New].map(|mark| Stretch { text: said.clone(), mark }).to_vec(),
+    });
+    let seen = |id: &str, date, brought| Seen { id: id.to_owned(), url: said.clone(), date, brought };
+    Some(History {
+        charter: profile.id.clone(),
+        captures: vec![
+            seen(said, from, Brought::First),
+            seen("urn:uuid:2", to, Brought::Changes),
+            seen(HOSTILE, to, Brought::Unusable(said.clone())),
+        ],
+        revisions: vec![Revision {
+            capture: "urn:uuid:2".to_owned(),
+            from,
+            to,
+            changes: changes.collect(),
+            same: 0,
+        }],
+        attempt: Some(Attempt { date: to, outcome: Attempted::Failed, why: said.clone() }),
+    })
+}
+
 fn rendered(profiles: Vec<Profile>) -> BTreeMap<String, String> {
     let lexicon = Lexicon::built_in().unwrap_or_else(|error| panic!("{error}"));
     let comparison = compare::profiles(profiles);
     let lenses = compare::lenses::read(&comparison.profiles, lexicon.lenses());
+    let histories: Vec<History> = comparison.profiles.iter().filter_map(history).collect();
+    let status = compare::status::of(&comparison, &histories, date(2026, 11, 24), 365);
     let input = SiteInput {
         lenses: &lenses,
         comparison: &comparison,
@@ -80,7 +115,8 @@ fn rendered(profiles: Vec<Profile>) -> BTreeMap<String, String> {
         quality: &[],
         reliability: &[],
         downloads: &[],
-        histories: &[],
+        histories: &histories,
+        status: &status,
         address: "",
         archive: "https://archive.example/",
         templates: &[],
@@ -138,6 +174,9 @@ fn check_links(profiles: Vec<Profile>) {
     for (path, page) in pages.iter().filter(|(path, _)| path.ends_with(".html")) {
         let all = values(page, "id");
         assert_eq!(all.len(), ids[path.as_str()].len(), "an id stands twice on {path}");
+        for src in values(page, "src") {
+            assert!(pages.contains_key(&target(path, src).0), "{src} on {path} is not there");
+        }
         for href in values(page, "href") {
             if href.starts_with("https://") || href.starts_with("data:") {
                 continue;
@@ -160,11 +199,56 @@ fn check_links(profiles: Vec<Profile>) {
     }
 }
 
+/// Whether every script of a page is a file of the site's own, or a block of data in which no tag can begin.
+fn scripts_are_ours(page: &str) -> bool {
+    let named = |name: &str| name.bytes().all(|byte| byte.is_ascii_lowercase() || b"-.".contains(&byte));
+    page.split("<script").skip(1).all(|script| {
+        let file = script.strip_prefix(" src=\"").and_then(|rest| rest.split_once("\" defer></script>"));
+        let data =
+            script.strip_prefix(" type=\"application/ld+json\">").and_then(|rest| rest.split_once('<'));
+        file.and_then(|(path, _)| path.trim_start_matches("../").strip_prefix("assets/")).is_some_and(named)
+            || data.is_some_and(|(_, end)| end.starts_with("/script>"))
+    })
+}
+
+#[test]
+fn a_script_is_a_file_of_ours_or_a_block_of_data() {
+    #[track_caller]
+    fn check(page: &str, expected: bool) {
+        assert_eq!(scripts_are_ours(page), expected, "{page}");
+    }
+    check("<p>no script</p>", true);
+    check("<script src=\"../../assets/site.js\" defer></script>", true);
+    check("<script type=\"application/ld+json\">{\"a\":\"\\u003c\"}</script>", true);
+    check("<script type=\"application/ld+json\">{\"a\":\"<!--\"}</script>", false);
+    check("<script src=\"assets/site.js\"></script>", false);
+    check("<script src=\"https://example.org/assets/a.js\" defer></script>", false);
+    check("<script src=\"assets/../data/a.js\" defer></script>", false);
+    check("<script>alert(1)</script>", false);
+    check("<script src=\"assets/site.js\" defer></script><script>1</script>", false);
+}
+
+#[test]
+fn a_script_of_data_is_one_call_that_ends_no_tag() {
+    let pages = rendered(some());
+    let scripts: Vec<_> = pages.iter().filter(|(path, _)| path.starts_with("compare/")).collect();
+    assert_eq!(scripts.len(), some().len() + 2, "one for each charter, one for each kind that has any");
+    for (path, script) in scripts {
+        let call = script.strip_prefix("charterhouse.").and_then(|rest| rest.strip_suffix(");\n"));
+        let json = call.and_then(|rest| rest.split_once('(')).map(|(_, json)| json).unwrap_or_default();
+        assert!(serde_json::from_str::<serde_json::Value>(json).is_ok(), "{path}: {script}");
+        assert!(!script.contains(['<', '\u{2028}', '\u{2029}']), "{path}: {script}");
+    }
+    let hostile = &pages["compare/public/bravo.js"];
+    assert!(hostile.contains(r#""library":"\u003cscript>alert(1)\u003c/script>\"'>"#), "{hostile}");
+}
+
 #[test]
 fn what_charters_say_is_never_markup() {
     for (path, page) in rendered(some()).iter().filter(|(path, _)| path.ends_with(".html")) {
-        assert!(!page.contains("<script") && !page.contains("<img"), "{path}");
+        assert!(scripts_are_ours(page) && !page.contains("<img"), "{path}");
         assert!(page.contains("default-src 'none'"), "{path}");
+        assert_eq!(page.contains("script-src 'self'"), page.contains("<script src"), "{path}");
     }
 }
 
@@ -196,4 +280,27 @@ fn the_same_charters_give_the_same_site() {
     let mut reversed = some();
     reversed.reverse();
     assert_eq!(rendered(some()), rendered(reversed));
+}
+
+#[test]
+fn every_feed_is_read_back_with_ids_of_its_own_and_opens_a_page() {
+    let pages = rendered(some());
+    let mut ids = BTreeSet::new();
+    let feeds: Vec<&String> = pages.keys().filter(|path| path.ends_with(".atom")).collect();
+    assert_eq!(feeds.len(), 6);
+    for path in feeds {
+        let feed = atom_syndication::Feed::read_from(pages[path].as_bytes());
+        let feed = feed.unwrap_or_else(|error| panic!("{path}: {error}"));
+        assert!(feed.id.starts_with("urn:uuid:") && ids.insert(feed.id.clone()), "{path}: {}", feed.id);
+        assert!(!feed.entries.is_empty(), "{path}");
+        for entry in &feed.entries {
+            assert!(entry.id.starts_with("urn:uuid:"), "{path}");
+            let content =
+                entry.content.as_ref().and_then(|content| content.value.as_deref()).unwrap_or_default();
+            assert!(content.contains("<ins>") && !content.contains("<script"), "{path}: {content}");
+            let (page, fragment) = target(path, &entry.links[0].href);
+            let page = pages.get(&page).unwrap_or_else(|| panic!("{path} opens {page}, which is not there"));
+            assert!(values(page, "id").contains(&fragment.as_str()), "{path}: {fragment}");
+        }
+    }
 }

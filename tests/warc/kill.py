@@ -15,6 +15,7 @@ import sys
 import tempfile
 import threading
 import time
+import zlib
 
 PROGRAM, TIMES = os.path.abspath(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 5
 round_number = 0
@@ -45,21 +46,40 @@ class Server(http.server.BaseHTTPRequestHandler):
         self.wfile.write(body)
 
 
-def captures(path):
-    """How many whole responses a file holds."""
-    import zlib
-    data, found = open(path, "rb").read(), 0
-    while data:
+class Lost(Exception):
+    """What the file was and what it is lie in the folder that this names."""
+
+
+def captures(data):
+    """How many whole responses a file holds, and how many of its bytes are whole members."""
+    found, rest = 0, data
+    while rest:
         member = zlib.decompressobj(31)
         try:
-            text = member.decompress(data)
+            text = member.decompress(rest)
         except zlib.error:
             break
         if not member.eof:
             break
         found += b"WARC-Type: response" in text[:400]
-        data = member.unused_data
-    return found, len(data)
+        rest = member.unused_data
+    return found, len(data) - len(rest)
+
+
+def look(path, before, said):
+    """What a file holds now. Whatever was whole in it before must still be there, byte for byte."""
+    with open(path, "rb") as file:
+        data = file.read()
+    whole = before.get(path, (b"", 0))[0]
+    if not data.startswith(whole):
+        kept = tempfile.mkdtemp(prefix="lost-")
+        for name, content in {"before": whole, "after": data, "said": repr(said).encode()}.items():
+            with open(f"{kept}/{name}", "wb") as file:
+                file.write(content)
+        raise Lost(f"{path} lost a capture in round {round_number}: {kept}")
+    found, length = captures(data)
+    before[path] = (data[:length], found)
+    return len(data) - length
 
 
 server = Quiet(("0.0.0.0", 0), Server)
@@ -75,21 +95,18 @@ with tempfile.TemporaryDirectory() as folder:
     command = [PROGRAM, "fetch", "--again", "--allow-private", "--project", folder, "--format", "json"]
     start = time.time()
     subprocess.run(command, capture_output=True)
-    whole, least, torn = time.time() - start, {}, 0
+    whole, before, torn = time.time() - start, {}, 0
     files = lambda: sorted(glob.glob(f"{folder}/charters/public/*.warc.gz"))
     assert len(files()) == 50, len(files())
     for path in files():
-        least[path] = captures(path)[0]
+        assert look(path, before, "") == 0, path
     for round_number in range(1, TIMES + 1):
-        run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         time.sleep(random.uniform(0.1 * whole, whole))
         run.send_signal(signal.SIGKILL)
-        run.wait()
+        said, _ = run.communicate()
         for path in files():
-            found, rest = captures(path)
-            torn += rest > 0
-            assert found >= least[path], f"{path} lost a capture in round {round_number}"
-            least[path] = found
+            torn += look(path, before, said) > 0
     # A write that was cut short by force, so that the repair is seen in every run.
     with open(files()[0], "ab") as file:
         file.write(open(files()[1], "rb").read()[:-7])
@@ -98,8 +115,7 @@ with tempfile.TemporaryDirectory() as folder:
     last = json.loads(last.stdout)
     assert [f["code"] for f in last["findings"]].count("torn-capture") >= 1, last["findings"]
     for path in files():
-        found, rest = captures(path)
-        assert rest == 0 and found >= least[path], path
+        assert look(path, before, last) == 0, path
     try:
         from warcio.archiveiterator import ArchiveIterator
         for path in files():
@@ -108,4 +124,4 @@ with tempfile.TemporaryDirectory() as folder:
                     record.content_stream().read()
     except ImportError:
         print("warcio is not installed: digests were not checked")
-    print(f"killed {TIMES} times: {sum(least.values())} captures stand, none half-read; {torn} torn ends were seen and cut")
+    print(f"killed {TIMES} times: {sum(found for _, found in before.values())} captures stand, none half-read; {torn} torn ends were seen and cut")
