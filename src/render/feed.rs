@@ -61,10 +61,11 @@ fn feed(site: &Site<'_>, about: &About, revisions: Vec<(&Profile, &Revision)>) -
         site.input.today.to_zoned(jiff::tz::TimeZone::UTC).map(|day| day.timestamp()).unwrap_or_default();
     let changed = revisions.iter().map(|(_, revision)| revision.to).max();
     let entries = revisions.into_iter().map(|(profile, revision)| entry(site, about, profile, revision));
-    let links = vec![
-        link("alternate", "text/html", &address(site, about, &about.page)),
-        link("self", "application/atom+xml", &address(site, about, &about.path)),
-    ];
+    let mut links = vec![link("alternate", "text/html", &address(site, about, &about.page))];
+    // A feed says where it is itself by its whole address, or not at all.
+    if !site.input.address.is_empty() {
+        links.push(link("self", "application/atom+xml", &address(site, about, &about.path)));
+    }
     let feed = Feed {
         title: Text::plain(text(&about.title)),
         // The site's address, or else its name, tells two collections apart.

@@ -26,7 +26,7 @@ const MOST_CHARTERS: usize = 200;
 #[derive(Serialize)]
 struct Changes<'a> {
     frame: Frame<'a>,
-    /// As in "3 changes in 2 charters".
+    /// As in "3 new versions of 2 charters".
     found: String,
     /// As in "2 of 104 charters have captures, and 1 has more than one".
     captured: String,
@@ -89,7 +89,7 @@ fn make(site: &Site<'_>, page: usize, pages: usize) -> Result<Page, Error> {
             "What changed",
             "What libraries changed in their charters: promises added, dropped, reworded, tightened or loosened.",
         ),
-        found: format!("{} in {}", say::count(all.len(), "change"), say::count(changed, "charter")),
+        found: format!("{} of {}", say::count(all.len(), "new version"), say::count(changed, "charter")),
         captured: format!("{} of {of} {have} captures, and {} more than one", say::number(captured), say::number(twice)),
         any: twice > 0,
         pager: Pager::new(page, pages, |to| format!("{root}{}", self::path(to))),

@@ -26,7 +26,7 @@ struct OfCharter<'a> {
     library: &'a str,
     language: &'a str,
     charter: Link,
-    /// As in "3 captures, 1 change".
+    /// As in "3 captures kept; commitments changed at one of them".
     found: String,
     /// What the last visit said; empty where it brought a page.
     attempt: String,
@@ -63,14 +63,17 @@ fn make(site: &Site<'_>, profile: &Profile, history: &History) -> Result<Page, E
         library,
         language: &profile.facts.language,
         charter: home(ROOT, profile),
-        found: format!(
-            "{} kept, {}",
-            say::count(history.captures.len(), "capture"),
-            match history.revisions.len() {
-                0 => "no change among them".to_owned(),
-                some => say::count(some, "change"),
-            }
-        ),
+        found: match history.revisions.len() {
+            0 => format!(
+                "{} kept, and no commitment changed among them",
+                say::count(history.captures.len(), "capture")
+            ),
+            some => format!(
+                "{} kept; commitments changed at {}",
+                say::count(history.captures.len(), "capture"),
+                if some == 1 { "one of them".to_owned() } else { format!("{} of them", say::number(some)) }
+            ),
+        },
         attempt: shown::attempt(history),
         captures: captures
             .take(MOST_CAPTURES)

@@ -7,7 +7,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::{Site, charter_path, say};
-use crate::model::change::{Brought, Change, History, Mark, Revision, Seen, What};
+use crate::model::change::{Brought, Change, History, Mark, Revision, Seen, Stretch, What};
 use crate::model::comparison::Profile;
 use crate::render::outward::Outward;
 
@@ -39,6 +39,8 @@ struct Way {
 #[derive(Debug, Serialize)]
 struct Words<'a> {
     text: &'a str,
+    /// The space behind them, which is not marked.
+    space: &'a str,
     /// `same`, `old` or `new`.
     mark: &'static str,
 }
@@ -59,15 +61,18 @@ impl<'a> Shown<'a> {
                 })
                 .collect(),
             section: change.commitment().map_or("", |one| one.section.as_str()),
-            words: change
-                .words
-                .iter()
-                .map(|stretch| Words { text: &stretch.text, mark: mark(stretch.mark) })
-                .collect(),
+            words: change.words.iter().map(Words::of).collect(),
             href: stands
                 .map(|is| format!("{root}{}#c-{}", charter_path(&profile.id), is.id))
                 .unwrap_or_default(),
         }
+    }
+}
+
+impl<'a> Words<'a> {
+    fn of(stretch: &'a Stretch) -> Self {
+        let (text, space) = stretch.text.split_at(stretch.text.trim_end().len());
+        Self { text, space, mark: mark(stretch.mark) }
     }
 }
 
