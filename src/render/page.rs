@@ -14,7 +14,9 @@ use crate::model::measure::Measure;
 
 pub(super) mod changes;
 pub(super) mod charter;
+pub(super) mod basket;
 pub(super) mod charters;
+pub(super) mod compare;
 pub(super) mod data;
 pub(super) mod home;
 pub(super) mod kind;
