@@ -41,6 +41,8 @@ pub fn worksheets(
     let lenses = compare::lenses::read(&comparison.profiles, input.lexicon.lenses());
     let seed = wanted.seed.unwrap_or(project.settings().activities.seed);
     let worksheets = worksheet::choose(&comparison, input.lexicon.lenses(), seed);
+    // A sheet shows nothing of captures.
+    let status = compare::status::of(&comparison, &[], input.today, 0);
     let site = render::SiteInput {
         comparison: &comparison,
         topics: input.lexicon.topics().values().collect(),
@@ -51,6 +53,10 @@ pub fn worksheets(
         quality: input.quality,
         reliability: input.reliability,
         downloads: &[],
+        histories: &[],
+        status: &status,
+        address: "",
+        archive: "",
         templates: &templates,
     };
     Ok((render::worksheets(&site, &wanted.sheets, &wanted.choice)?, findings))

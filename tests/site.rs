@@ -72,6 +72,7 @@ fn site(profiles: Vec<Profile>) -> BTreeMap<String, String> {
     let pages = Mutex::new(BTreeMap::new());
     let lenses = compare::lenses::read(&comparison.profiles, lexicon.lenses());
     let worksheets = worksheet::choose(&comparison, lexicon.lenses(), 1);
+    let status = compare::status::of(&comparison, &[], jiff::civil::date(2026, 11, 24), 365);
     let input = render::SiteInput {
         lenses: &lenses,
         worksheets: &worksheets,
@@ -82,6 +83,10 @@ fn site(profiles: Vec<Profile>) -> BTreeMap<String, String> {
         quality: &[],
         reliability: &[],
         downloads: &downloads(),
+        histories: &[],
+        status: &status,
+        address: "",
+        archive: "https://archive.example/",
         templates: &[],
     };
     render::site(&input, &|page| {

@@ -64,6 +64,7 @@ fn all_items(profiles: Vec<Profile>, seed: u64) -> Vec<Vec<(String, String)>> {
 
 fn pages(comparison: &Comparison, worksheets: &Worksheets) -> Vec<Page> {
     let lenses = compare::lenses::read(&comparison.profiles, lexicon().lenses());
+    let status = compare::status::of(comparison, &[], jiff::civil::date(2026, 11, 24), 365);
     let input = SiteInput {
         comparison,
         topics: lexicon().topics().values().collect(),
@@ -74,6 +75,10 @@ fn pages(comparison: &Comparison, worksheets: &Worksheets) -> Vec<Page> {
         quality: &[],
         reliability: &[],
         downloads: &[],
+        histories: &[],
+        status: &status,
+        address: "",
+        archive: "",
         templates: &[],
     };
     render::worksheets(&input, &Sheet::ALL, &Choice::default()).unwrap()
