@@ -337,7 +337,7 @@ fn onward() -> Vec<Way> {
                 url: "http://localhost:PORT/page",
                 ..PAGE
             },
-            "refused",
+            "failed",
             &[],
             "`localhost` is 127.0.0.1 is an address",
         ),
@@ -404,6 +404,7 @@ fn busy() -> Vec<Way> {
 
 fn robots() -> Vec<Way> {
     let refused = |name, script, told| way(name, Case { script, ..PAGE }, "refused", &[], told);
+    let failed = |name, script, told| way(name, Case { script, ..PAGE }, "failed", &[], told);
     let good = |name, script| way(name, Case { script, ..PAGE }, "captured", &[200], "");
     vec![
         good("robots.txt missing", at_robots!(answer("404 Not Found", "", b""))),
@@ -412,12 +413,12 @@ fn robots() -> Vec<Way> {
             at_robots!(answer("200 OK", "", b"User-agent: *\nDisallow: /page\n")),
             "robots.txt of the host does not permit",
         ),
-        refused(
+        failed(
             "robots.txt 500",
             at_robots!(answer("500 Oh", "", b"")),
             "robots.txt answers with status 500, and so nothing may be fetched",
         ),
-        refused(
+        failed(
             "robots.txt reset",
             at_robots!(Act::Reset),
             "robots.txt cannot be had, and so nothing may be fetched",
@@ -434,14 +435,14 @@ fn secure() -> Vec<Way> {
     let url = "https://127.0.0.1:PORT/page";
     let good = at_page!(html(&page("parcel")));
     let refused =
-        |name, speech, told| way(name, Case { script: good, speech, url, ..PAGE }, "refused", &[], told);
+        |name, speech, told| way(name, Case { script: good, speech, url, ..PAGE }, "failed", &[], told);
     vec![
         way("HTTP/2", Case { script: good, speech: Speech::Http2, url, ..PAGE }, "captured", &[200], ""),
         refused("certificate that does not match", Speech::OtherName, "certificate not valid for name"),
         way(
             "https to a server without it",
             Case { script: good, url, impatient: true, ..PAGE },
-            "refused",
+            "failed",
             &[],
             "nothing may be fetched",
         ),
