@@ -111,3 +111,33 @@ fn no_module_is_called_by_what_it_is_not() {
         assert!(!odd.iter().any(|name| path.contains(name)), "{path} says nothing by its name");
     }
 }
+
+/// What would let someone's words become markup or code, or would lead out of the site.
+const NOT_IN_SCRIPTS: [&str; 10] = [
+    "innerHTML",
+    "outerHTML",
+    "insertAdjacentHTML",
+    "document.write",
+    "eval(",
+    "new Function",
+    "javascript:",
+    "fetch(",
+    "XMLHttpRequest",
+    "import(",
+];
+
+#[test]
+fn a_script_makes_no_markup_of_words_and_asks_for_nothing_from_elsewhere() {
+    let mut scripts = 0;
+    for entry in std::fs::read_dir("templates/assets").unwrap() {
+        let path = entry.unwrap().path();
+        let text = std::fs::read_to_string(&path).unwrap();
+        scripts += 1;
+        assert!(text.starts_with("// "), "{path:?} does not say what it is for");
+        assert!(text.contains("\n'use strict';\n"), "{path:?}");
+        for word in NOT_IN_SCRIPTS {
+            assert!(!text.contains(word), "{path:?} has `{word}`");
+        }
+    }
+    assert!(scripts > 0);
+}
