@@ -112,8 +112,8 @@ fn no_module_is_called_by_what_it_is_not() {
     }
 }
 
-/// What would let someone's words become markup or code, or would lead out of the site.
-const NOT_IN_SCRIPTS: [&str; 10] = [
+/// What would let someone's words become markup or code.
+const NOT_IN_SCRIPTS: [&str; 7] = [
     "innerHTML",
     "outerHTML",
     "insertAdjacentHTML",
@@ -121,13 +121,10 @@ const NOT_IN_SCRIPTS: [&str; 10] = [
     "eval(",
     "new Function",
     "javascript:",
-    "fetch(",
-    "XMLHttpRequest",
-    "import(",
 ];
 
 #[test]
-fn a_script_makes_no_markup_of_words_and_asks_for_nothing_from_elsewhere() {
+fn a_script_makes_no_markup_and_no_code_of_words() {
     let mut scripts = 0;
     for entry in std::fs::read_dir("templates/assets").unwrap() {
         let path = entry.unwrap().path();
