@@ -101,6 +101,8 @@ const MAKERS: &[Maker] = &[
     page::data::jobs,
     page::method::jobs,
     page::charter::jobs,
+    page::wording::jobs,
+    page::script::jobs,
 ];
 
 /// Makes every page and hands each to `write`, in no fixed order and from several threads at once.
@@ -110,6 +112,10 @@ const MAKERS: &[Maker] = &[
 pub fn site(input: &SiteInput<'_>, write: &(dyn Fn(Page) -> Result<(), Error> + Sync)) -> Result<(), Error> {
     let site = Site::new(input)?;
     write(Page { path: "style.css".to_owned(), content: site.templates.style().as_bytes().to_vec() })?;
+    site.templates
+        .assets()
+        .iter()
+        .try_for_each(|(path, text)| write(Page { path: path.clone(), content: text.as_bytes().to_vec() }))?;
     let jobs: Vec<Job<'_>> = MAKERS.iter().flat_map(|maker| maker(&site)).collect();
     jobs.par_iter().try_for_each(|job| write(job()?))
 }

@@ -21,9 +21,11 @@ pub(super) mod language;
 pub(super) mod matrix;
 pub(super) mod method;
 pub(super) mod missing;
+pub(super) mod script;
 pub(super) mod standards;
 pub(super) mod topic;
 pub(super) mod topics;
+pub(super) mod wording;
 mod promise;
 mod say;
 
@@ -46,6 +48,8 @@ pub(super) struct Frame<'a> {
     today: String,
     /// The same as in `2026-11-24`.
     date: String,
+    /// Files of `assets/` that the page loads, in this order; a page without any forbids all scripts.
+    scripts: &'static [&'static str],
 }
 
 impl<'a> Frame<'a> {
@@ -60,7 +64,13 @@ impl<'a> Frame<'a> {
             section: path.split('/').next().unwrap_or(path).to_owned(),
             today: say::date(input.today),
             date: input.today.to_string(),
+            scripts: &[],
         }
+    }
+
+    /// The same for a page that loads these files of `assets/`. It must work without them too.
+    pub(super) fn with(self, scripts: &'static [&'static str]) -> Self {
+        Self { scripts, ..self }
     }
 }
 
