@@ -16,6 +16,7 @@ use crate::model::topic::TopicText;
 pub mod chart;
 mod country;
 mod page;
+mod search;
 mod site;
 mod templates;
 
@@ -101,6 +102,7 @@ const MAKERS: &[Maker] = &[
     page::data::jobs,
     page::method::jobs,
     page::charter::jobs,
+    page::search::jobs,
     page::wording::jobs,
     page::script::jobs,
 ];
@@ -117,7 +119,11 @@ pub fn site(input: &SiteInput<'_>, write: &(dyn Fn(Page) -> Result<(), Error> + 
         .iter()
         .try_for_each(|(path, text)| write(Page { path: path.clone(), content: text.as_bytes().to_vec() }))?;
     let jobs: Vec<Job<'_>> = MAKERS.iter().flat_map(|maker| maker(&site)).collect();
-    jobs.par_iter().try_for_each(|job| write(job()?))
+    let (index, pages) = rayon::join(
+        || search::index(&site, write),
+        || jobs.par_iter().try_for_each(|job| write(job()?)),
+    );
+    index.and(pages)
 }
 
 #[cfg(test)]

@@ -17,7 +17,6 @@ use serde_json::{Value, json};
 use super::site::Site;
 use super::Page;
 use crate::error::Error;
-use crate::model::charter::Kind;
 use crate::model::commitment::{Commitment, Strength, Topic};
 
 mod charters;
@@ -38,7 +37,7 @@ const LABELS: usize = 100_000;
 pub(super) fn index(site: &Site<'_>, write: &(dyn Fn(Page) -> Result<(), Error> + Sync)) -> Result<(), Error> {
     let put = |part: &str, number: usize, data: &Value| {
         let path = format!("search/{part}-{number}.js");
-        call(path, "searched", &[&json!(part), &json!(number), data]).and_then(write)
+        call(path, "searched", &(part, number, data)).and_then(write)
     };
     let words = words::write(site, &mut |number, words| put("words", number, &Value::from(words)))?;
     let labels = labels(site);
@@ -50,8 +49,10 @@ pub(super) fn index(site: &Site<'_>, write: &(dyn Fn(Page) -> Result<(), Error> 
     for profile in &site.comparison.profiles {
         push_number(&mut counts, profile.commitments.len());
     }
-    let kinds: Vec<Value> =
-        Kind::ALL.iter().map(|kind| json!([kind.id(), site.range(*kind).len()])).collect();
+    // In the order of charters, which is not that of pages.
+    let mut ranges: Vec<_> = site.kinds().collect();
+    ranges.sort_by_key(|(_, range)| range.start);
+    let kinds: Vec<Value> = ranges.iter().map(|(kind, range)| json!([kind.id(), range.len()])).collect();
     let index = json!({
         "docs": labels.len(),
         "kinds": kinds,
