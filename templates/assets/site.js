@@ -80,7 +80,7 @@ const charterhouse = (() => {
   // What a promise in a list is: its charter, its id, and where it stands. Null for a list without links to charters.
   const wordingOf = (item) => {
     const link = item.querySelector('a.from, a.link');
-    const found = link && /\/charters\/([a-z]+\/[a-z0-9-]+)\.html#c-([0-9a-z]+)$/.exec(link.href);
+    const found = link && /\/charters\/([a-z]+\/[a-z0-9-]+)\.html#c-([0-9a-z-]+)$/.exec(link.href);
     return found && ID.test(found[1]) ? { charter: found[1], id: found[2] } : null;
   };
 
