@@ -119,10 +119,8 @@ pub fn site(input: &SiteInput<'_>, write: &(dyn Fn(Page) -> Result<(), Error> + 
         .iter()
         .try_for_each(|(path, text)| write(Page { path: path.clone(), content: text.as_bytes().to_vec() }))?;
     let jobs: Vec<Job<'_>> = MAKERS.iter().flat_map(|maker| maker(&site)).collect();
-    let (index, pages) = rayon::join(
-        || search::index(&site, write),
-        || jobs.par_iter().try_for_each(|job| write(job()?)),
-    );
+    let (index, pages) =
+        rayon::join(|| search::index(&site, write), || jobs.par_iter().try_for_each(|job| write(job()?)));
     index.and(pages)
 }
 

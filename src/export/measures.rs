@@ -107,7 +107,9 @@ pub(super) const COLUMNS: &[Column<Cell>] = &[
         cell.push_str(&row.of.commitment.id);
     }),
     text("charter", "The id of its charter.", |row, cell| cell.push_str(row.of.profile.id.as_str())),
-    text("library", "The library, as it names itself.", |row, cell| cell.push_str(&row.of.profile.facts.name)),
+    text("library", "The library, as it names itself.", |row, cell| {
+        cell.push_str(&row.of.profile.facts.name)
+    }),
     word(
         "kind",
         || ids(Kind::ALL.map(Kind::id)),

@@ -188,10 +188,14 @@ mod tests {
 
     #[test]
     fn what_lies_far_from_the_rest_is_told_by_the_middle_half() {
-        let fences = |amounts: &[f64], scale| Figures { amounts: amounts.to_vec(), charters: 1 }.fences(scale);
+        let fences =
+            |amounts: &[f64], scale| Figures { amounts: amounts.to_vec(), charters: 1 }.fences(scale);
         let times = [1.0, 8.0, 8.0, 16.0, 16.0, 32.0, 32.0, 32.0, 720.0];
         assert_eq!(fences(&times, Scale::WorkingTime), Some((1.0, 256.0)));
-        assert_eq!(fences(&[80.0, 90.0, 90.0, 90.0, 95.0, 95.0, 95.0, 100.0], Scale::Percentage), Some((82.5, 102.5)));
+        assert_eq!(
+            fences(&[80.0, 90.0, 90.0, 90.0, 95.0, 95.0, 95.0, 100.0], Scale::Percentage),
+            Some((82.5, 102.5))
+        );
         assert_eq!(fences(&[8.0; 20], Scale::WorkingTime), None);
         assert_eq!(fences(&times[..7], Scale::WorkingTime), None);
     }

@@ -14,8 +14,8 @@
 
 use serde_json::{Value, json};
 
-use super::site::Site;
 use super::Page;
+use super::site::Site;
 use crate::error::Error;
 use crate::model::commitment::{Commitment, Strength, Topic};
 
@@ -34,7 +34,10 @@ const LABELS: usize = 100_000;
 ///
 /// # Errors
 /// The first error of `write`.
-pub(super) fn index(site: &Site<'_>, write: &(dyn Fn(Page) -> Result<(), Error> + Sync)) -> Result<(), Error> {
+pub(super) fn index(
+    site: &Site<'_>,
+    write: &(dyn Fn(Page) -> Result<(), Error> + Sync),
+) -> Result<(), Error> {
     let put = |part: &str, number: usize, data: &Value| {
         let path = format!("search/{part}-{number}.js");
         call(path, "searched", &(part, number, data)).and_then(write)

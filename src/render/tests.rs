@@ -144,10 +144,8 @@ fn check_links(profiles: Vec<Profile>) {
             }
             let (to, fragment) = target(path, href);
             // The downloads are written beside the pages, by `export`.
-            let downloads = crate::export::FILES
-                .iter()
-                .chain(&crate::export::EXTRACTS)
-                .any(|file| file.path == to);
+            let downloads =
+                crate::export::FILES.iter().chain(&crate::export::EXTRACTS).any(|file| file.path == to);
             // Other makers' pages: this test holds them too, once they are in the list.
             let elsewhere = ["index.html", "standards.html", "matrix.html", "data.html", "method.html"];
             if downloads || (elsewhere.contains(&to.as_str()) && !pages.contains_key(&to)) {

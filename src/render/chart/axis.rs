@@ -229,7 +229,9 @@ pub(super) fn note(scale: Scale) -> &'static str {
         Scale::Percentage => {
             "The share of cases that is promised. The upright line is the median of a row of three figures or more."
         }
-        Scale::Frequency => "How often, on a logarithmic scale. The upright line is the median of a row of three figures or more.",
+        Scale::Frequency => {
+            "How often, on a logarithmic scale. The upright line is the median of a row of three figures or more."
+        }
     }
 }
 

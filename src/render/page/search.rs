@@ -41,7 +41,11 @@ fn make(site: &Site<'_>) -> Result<Page, Error> {
     let profiles = &site.comparison.profiles;
     let page = Search {
         frame: site
-            .frame(path, "Search", "Search every charter, every commitment and every topic, by word or phrase.")
+            .frame(
+                path,
+                "Search",
+                "Search every charter, every commitment and every topic, by word or phrase.",
+            )
             .with(&["site.js", "search.js"]),
         charters: say::count(profiles.len(), "charter"),
         commitments: say::count(profiles.iter().map(|profile| profile.commitments.len()).sum(), "commitment"),

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::super::{Figure, Frame, Job, Link, Pager, Site, paged, say};
-use super::summary::{self, Line};
 use super::far::{self, Far};
+use super::summary::{self, Line};
 use super::{FEW, dot, figures, finding, main_sense, named, plot, promise_href};
 use crate::error::Error;
 use crate::model::commitment::Channel;

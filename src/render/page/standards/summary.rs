@@ -37,8 +37,7 @@ pub(super) fn lines(site: &Site<'_>, root: &str, all: Selection, found: &[Resolv
         return Vec::new();
     }
     let ends = ends(found);
-    let kinds =
-        site.kinds().map(|(kind, _)| (say::capital(say::libraries(kind)), Some(Group::Kind(kind))));
+    let kinds = site.kinds().map(|(kind, _)| (say::capital(say::libraries(kind)), Some(Group::Kind(kind))));
     let channels = Channel::ALL.iter().map(|channel| {
         let name = format!("Channel: {}", say::channel(*channel));
         (name, Some(Group::Channel(*channel)))
