@@ -20,7 +20,7 @@ use crate::error::Error;
 use crate::model::commitment::{Commitment, Strength, Topic};
 
 mod charters;
-mod letters;
+pub(super) mod letters;
 mod token;
 mod words;
 

@@ -4,12 +4,12 @@
 const LETTERS: &[u8; 64] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
 
 /// The letter of a number below 64.
-pub(super) fn letter(number: usize) -> char {
+pub(in crate::render) fn letter(number: usize) -> char {
     LETTERS.get(number).map_or('_', |letter| char::from(*letter))
 }
 
 /// Puts a number at the end of a text: five bits a letter, the lowest first, and a sixth where more follow.
-pub(super) fn push_number(text: &mut String, mut number: usize) {
+pub(in crate::render) fn push_number(text: &mut String, mut number: usize) {
     while number >= 32 {
         text.push(letter(number % 32 + 32));
         number /= 32;
