@@ -279,6 +279,8 @@
   window.addEventListener('hashchange', () => { if (fromAddress()) show(); });
 
   form.hidden = false;
+  // On a telephone the filters would stand before everything else.
+  form.querySelector('.explore-filters').open = !matchMedia('(max-width: 48rem)').matches;
   const asked = fromAddress();
   if (asked) document.getElementById('charters').scrollIntoView();
   if (asked || Number(form.dataset.charters) <= UNASKED) begin();

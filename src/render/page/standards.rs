@@ -11,10 +11,12 @@ use crate::render::Page;
 use crate::render::chart::{Chart, Dot, DotPlot, KindMark, Row, dots};
 
 mod far;
+mod reckon;
 mod scale;
 mod stand;
 mod summary;
 
+use reckon::Reckon;
 use stand::Stand;
 
 /// With fewer figures than this, a table says it better than a picture.
@@ -33,6 +35,8 @@ struct Standards<'a> {
     scales: Vec<Overview<'a>>,
     /// Where a promise of one's own would stand, on each scale of time that has figures enough.
     stands: Vec<Stand>,
+    /// The same for any promise, with a script.
+    reckon: Reckon,
 }
 
 /// One scale at a glance.
@@ -67,6 +71,7 @@ struct TwinRow<'a> {
 pub(in crate::render) fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     let mut jobs: Vec<Job<'a>> = vec![Box::new(|| make(site))];
     jobs.extend(scale::jobs(site));
+    jobs.extend(reckon::jobs(site));
     jobs
 }
 
@@ -80,7 +85,8 @@ fn make(site: &Site<'_>) -> Result<Page, Error> {
             path,
             "Standards: promises with a figure",
             "Every promise with a figure, on scales that may be compared: working time, calendar time, shares and frequencies.",
-        ),
+        )
+        .with(&["site.js", "reckon.js"]),
         charters: format!(
             "{} of {}",
             say::number(charters.len()),
@@ -89,6 +95,7 @@ fn make(site: &Site<'_>) -> Result<Page, Error> {
         figures: say::count(comparison.standards.len(), "figure"),
         scales: Scale::ALL.into_iter().map(|scale| overview(site, scale)).collect(),
         stands: stand::of(site),
+        reckon: reckon::of(site),
     };
     site.page(path, "standards.html", &data)
 }
