@@ -83,3 +83,6 @@ fn labels(site: &Site<'_>) -> String {
 fn label(commitment: &Commitment) -> char {
     letter(commitment.topic as usize * Strength::ALL.len() + commitment.strength as usize)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,6 @@
 // Walks through a built site as its readers do, from the home page to the end of what they came for, at three widths, in light and
-// dark, and with scripts switched off: `node flows.mjs SITE [FLOW]`; exit status 1 where anything fails. Each file in `flows/` is one
-// flow: `withScript` and `withoutScript`, each handed what stands in `walk`.
+// dark, and with scripts switched off: `node journeys.mjs SITE [NAME]`; exit status 1 where anything fails. Each file in `journeys/` is
+// one: `withScript` and `withoutScript`, each handed what stands in `walk`.
 import { readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
@@ -9,13 +9,13 @@ import { address, start } from './browser.mjs';
 
 const [site, only] = process.argv.slice(2);
 if (!site) {
-  console.error('usage: node flows.mjs SITE [FLOW]');
+  console.error('usage: node journeys.mjs SITE [NAME]');
   process.exit(2);
 }
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = { rules: { 'target-size': { enabled: true } }, resultTypes: ['violations'], preload: false };
 const SIZES = [[360, 'light'], [768, 'light'], [1280, 'light'], [1280, 'dark'], [360, 'dark']];
-const folder = fileURLToPath(new URL('flows/', import.meta.url));
+const folder = fileURLToPath(new URL('journeys/', import.meta.url));
 
 let passed = 0;
 const failures = [];
@@ -42,9 +42,9 @@ function rows(path) {
   return lines.map((line) => Object.fromEntries(header.map((name, at) => [name, line[at]])));
 }
 
-async function walk(context, flow, width, scheme, script) {
+async function walk(context, journey, width, scheme, script) {
   const page = await context.newPage();
-  const where = `${flow.name} at ${width}, ${scheme}${script ? '' : ', without script'}`;
+  const where = `${journey.name} at ${width}, ${scheme}${script ? '' : ', without script'}`;
   const check = (what, holds, found = '') => {
     if (holds) passed += 1;
     else failures.push(`${where}: ${what}${found === '' ? '' : `: ${JSON.stringify(found)}`}`);
@@ -71,7 +71,7 @@ async function walk(context, flow, width, scheme, script) {
   };
   const at = (path) => page.goto(address(site, path));
   try {
-    await (script ? flow.withScript : flow.withoutScript)({ page, check, sound, fromHome, at, rows, site: resolve(site), width });
+    await (script ? journey.withScript : journey.withoutScript)({ page, check, sound, fromHome, at, rows, site: resolve(site), width });
   } catch (error) {
     check('comes to its end', false, String(error).slice(0, 600));
   }
@@ -80,17 +80,17 @@ async function walk(context, flow, width, scheme, script) {
 }
 
 const names = readdirSync(folder).filter((name) => name.endsWith('.mjs') && (!only || name.startsWith(only))).sort();
-const flows = [];
-for (const name of names) flows.push({ name: name.replace('.mjs', ''), ...await import(pathToFileURL(join(folder, name)).href) });
-if (flows.length === 0) failures.push(`there is no flow ${only ?? ''}`);
+const journeys = [];
+for (const name of names) journeys.push({ name: name.replace('.mjs', ''), ...await import(pathToFileURL(join(folder, name)).href) });
+if (journeys.length === 0) failures.push(`there is no journey ${only ?? ''}`);
 for (const script of [true, false]) {
   const context = await start({ javaScriptEnabled: script, acceptDownloads: true });
-  for (const flow of flows) {
-    if (!(script ? flow.withScript : flow.withoutScript)) continue;
-    for (const [width, scheme] of script ? SIZES : [SIZES[0], SIZES[2]]) await walk(context, flow, width, scheme, script);
+  for (const journey of journeys) {
+    if (!(script ? journey.withScript : journey.withoutScript)) continue;
+    for (const [width, scheme] of script ? SIZES : [SIZES[0], SIZES[2]]) await walk(context, journey, width, scheme, script);
   }
   await context.close();
 }
 for (const failure of failures) console.log(`FAILED ${failure}`);
-console.log(`${passed} passed, ${failures.length} failed, ${flows.length} flows`);
+console.log(`${passed} passed, ${failures.length} failed, ${journeys.length} journeys`);
 process.exit(failures.length === 0 ? 0 : 1);

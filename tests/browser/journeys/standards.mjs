@@ -40,8 +40,8 @@ async function toTheWords({ page, check, rows, site }) {
   check('what lies far out leads to its words', (await page.locator('.promise:target').count()) === 1 && (await page.locator('h1').textContent()) === library, library);
 }
 
-export async function withScript(flow) {
-  const { page, check, sound, fromHome, rows } = flow;
+export async function withScript(journey) {
+  const { page, check, sound, fromHome, rows } = journey;
   await fromHome('Standards');
   await page.getByLabel('Within', { exact: true }).fill('2');
   await page.getByLabel('Unit', { exact: true }).selectOption('working-day');
@@ -60,13 +60,13 @@ export async function withScript(flow) {
   await page.reload();
   await page.waitForFunction(() => document.getElementById('reckoned').textContent.includes('of university libraries'));
   await sound('standards');
-  await toTheWords(flow);
+  await toTheWords(journey);
 }
 
-export async function withoutScript(flow) {
-  const { page, check, sound, fromHome } = flow;
+export async function withoutScript(journey) {
+  const { page, check, sound, fromHome } = journey;
   await fromHome('Standards');
   check('the form that needs a script is not shown', !(await page.locator('#reckon').isVisible()));
   await sound('standards');
-  await toTheWords(flow);
+  await toTheWords(journey);
 }
