@@ -8,13 +8,15 @@ use super::disk;
 use crate::error::Error;
 
 /// What the settings file says.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Settings {
     /// `[site]`: how the site is presented.
     pub site: SiteSettings,
     /// `[lexicon]`: which words decide.
     pub lexicon: LexiconSettings,
+    /// `[fetch]`: how pages are fetched.
+    pub fetch: FetchSettings,
 }
 
 /// How the site is presented.
@@ -37,6 +39,22 @@ impl Default for SiteSettings {
 pub struct LexiconSettings {
     /// Ids of rules to switch off, such as `vague/regularly`.
     pub disable: Vec<String>,
+}
+
+/// How pages are fetched.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct FetchSettings {
+    /// Where the keepers of a host reach whoever fetches: an e-mail address or a web page.
+    pub contact: String,
+    /// How many seconds to wait between two requests to one host.
+    pub delay: f64,
+}
+
+impl Default for FetchSettings {
+    fn default() -> Self {
+        Self { contact: String::new(), delay: 2.0 }
+    }
 }
 
 impl Settings {
@@ -89,7 +107,10 @@ mod tests {
     #[test]
     fn a_wrong_key_is_an_error_with_its_line_and_the_known_ones() {
         check("[site]\nnmae = \"Ours\"\n", "charterhouse.toml:2: unknown field `nmae`, expected `name`");
-        check("\n[sites]\n", "charterhouse.toml:2: unknown field `sites`, expected `site` or `lexicon`");
+        check(
+            "\n[sites]\n",
+            "charterhouse.toml:2: unknown field `sites`, expected one of `site`, `lexicon`, `fetch`",
+        );
         check("[site]\nname = 4\n", "charterhouse.toml:2: invalid type: integer `4`, expected a string");
     }
 }
