@@ -29,10 +29,17 @@ pub(super) fn write(
     words.sort_unstable_by_key(|(word, _)| *word);
     let kin = Kin::of(words.iter().map(|(word, _)| *word));
     let mut firsts: Vec<String> = Vec::new();
-    let mut file = String::new();
+    let (mut file, mut line) = (String::new(), String::new());
     for (place, (word, docs)) in words.into_iter().enumerate() {
-        let listed = if docs.list.len() > COMMON { "*" } else { &docs.list };
-        if !file.is_empty() && file.len() + word.len() + listed.len() > FULL {
+        line.clear();
+        for part in [word, " ", if docs.list.len() > COMMON { "*" } else { &docs.list }] {
+            line.push_str(part);
+        }
+        for other in kin.of_place(place).filter(|other| *other != word).take(KIN) {
+            line.push(' ');
+            line.push_str(other);
+        }
+        if !file.is_empty() && file.len() + line.len() >= FULL {
             put(firsts.len().saturating_sub(1), &file)?;
             file.clear();
         }
@@ -41,13 +48,7 @@ pub(super) fn write(
         } else {
             file.push('\n');
         }
-        for part in [word, " ", listed] {
-            file.push_str(part);
-        }
-        for other in kin.of_place(place).filter(|other| *other != word).take(KIN) {
-            file.push(' ');
-            file.push_str(other);
-        }
+        file.push_str(&line);
     }
     if !file.is_empty() {
         put(firsts.len().saturating_sub(1), &file)?;
