@@ -332,6 +332,12 @@
     }
     const got = await candidates(index, terms, chosen);
     if (stale()) return;
+    if (terms.length > 0 && got.left.length === terms.length && !chosen.kind && !chosen.topic && !chosen.strength) {
+      show('commitments', []);
+      show('charters', []);
+      found.textContent = `Nearly all commitments have ${sentence(got.left.map((word) => `“${word}”`))}: add a word that tells them apart.`;
+      return;
+    }
     const looked = { seen: got.seen, phrases };
 
     // Phrases are looked for in the texts themselves, charter by charter.
