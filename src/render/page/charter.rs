@@ -23,6 +23,7 @@ const MOST_OTHER: usize = 200;
 #[derive(Serialize)]
 struct Charter<'a> {
     frame: Frame<'a>,
+    id: &'a str,
     crumbs: Vec<Link>,
     library: &'a str,
     title: &'a str,
@@ -143,17 +144,20 @@ fn make(site: &Site<'_>, index: usize, profile: &Profile) -> Result<Page, Error>
     let kind = facts.kind;
     let promised = say::count(profile.commitments.len(), "commitment");
     let page = Charter {
-        frame: site.frame(
-            &path,
-            format!("{}: {}", facts.name, facts.title),
-            match say::unlabelled(profile) {
-                "" => format!(
-                    "What {} promises: {promised}, by topic, with their figures and their source.",
-                    facts.name
-                ),
-                language => format!("What {} says to its users, in {language}.", facts.name),
-            },
-        ),
+        frame: site
+            .frame(
+                &path,
+                format!("{}: {}", facts.name, facts.title),
+                match say::unlabelled(profile) {
+                    "" => format!(
+                        "What {} promises: {promised}, by topic, with their figures and their source.",
+                        facts.name
+                    ),
+                    language => format!("What {} says to its users, in {language}.", facts.name),
+                },
+            )
+            .with(&["site.js", "choice.js", "pins.js", "copy.js"]),
+        id: profile.id.as_str(),
         crumbs: crumbs(kind),
         library: &facts.name,
         title: &facts.title,

@@ -39,6 +39,7 @@ struct OfKind<'a> {
 /// A charter.
 #[derive(Serialize)]
 struct Row<'a> {
+    id: &'a str,
     href: String,
     library: &'a str,
     /// Whether a person has decided about its labels.
@@ -100,7 +101,7 @@ fn make(site: &Site<'_>, kind: Kind, page: usize, pages: usize) -> Result<Page, 
                 },
                 format!("Which charters of {libraries} speak of which topic, how often and how firmly."),
             )
-            .with(&["matrix.js"]),
+            .with(&["site.js", "choice.js", "matrix.js"]),
         crumbs: crumbs(kind),
         libraries,
         filter: format!("{ROOT}matrix.html#kind={}", kind.id()),
@@ -120,6 +121,7 @@ fn row(profile: &Profile) -> Row<'_> {
     let charter = format!("{ROOT}{}", charter_path(&profile.id));
     let gathered = gathered(&profile.commitments);
     Row {
+        id: profile.id.as_str(),
         library: &profile.facts.name,
         reviewed: profile.is_reviewed(),
         unlabelled: say::unlabelled(profile),
