@@ -19,6 +19,8 @@
 //! | language | what a charter, or a part of it, is written in | [`language`] |
 //! | scale, sense | what a figure is measured on, and which way it binds: only alike figures are compared | [`scale`] |
 //! | selection, figures | some standards that are alike, and their figures in order | [`figures`] |
+//! | change, revision, history | what became of a commitment, of a charter between two captures, and all that is known of its captures | [`change`] |
+//! | state, notice, status | what the keeper of a collection should look at | [`status`] |
 //! | comparison, coverage, gap | all profiles side by side | [`comparison`] |
 
 pub mod charter;
@@ -36,3 +38,5 @@ pub mod quality;
 pub mod scale;
 pub mod figures;
 pub mod comparison;
+pub mod change;
+pub mod status;

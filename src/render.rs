@@ -7,14 +7,18 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::error::Error;
+use crate::model::change::History;
 use crate::model::comparison::Comparison;
 use crate::model::confidence::Reliability;
 use crate::model::lens::LensReading;
 use crate::model::quality::QualityRow;
+use crate::model::status::Status;
 use crate::model::topic::TopicText;
 
 pub mod chart;
 mod country;
+mod feed;
+mod outward;
 mod page;
 mod search;
 mod site;
@@ -50,6 +54,14 @@ pub struct SiteInput<'a> {
     pub reliability: &'a [Reliability],
     /// What there is to download, in the order in which it is offered.
     pub downloads: &'a [Download],
+    /// What is known of charters' captures, in the order of their ids.
+    pub histories: &'a [History],
+    /// How the collection stands.
+    pub status: &'a Status,
+    /// Where the site is published, ending in `/`; empty where nobody said.
+    pub address: &'a str,
+    /// What stands before the day and the address of a page in a public web archive; empty for no links to one.
+    pub archive: &'a str,
     /// The user's templates, laid over the built-in ones: file name, text.
     pub templates: &'a [(String, String)],
 }
@@ -80,6 +92,13 @@ pub struct DownloadColumn {
     pub meaning: &'static str,
 }
 
+/// An address as templates and feeds build on it: of the web, ending in `/`; empty where it is none.
+#[must_use]
+pub fn published(address: &str) -> String {
+    let address = outward::web(address.trim());
+    if address.is_empty() || address.ends_with('/') { address.to_owned() } else { format!("{address}/") }
+}
+
 /// A page that is still to be made. Small, so that all of a site's can wait in a list.
 type Job<'a> = Box<dyn Fn() -> Result<Page, Error> + Send + Sync + 'a>;
 
@@ -101,6 +120,10 @@ const MAKERS: &[Maker] = &[
     page::language::jobs,
     page::data::jobs,
     page::method::jobs,
+    page::changes::jobs,
+    page::changes::history::jobs,
+    page::quality::jobs,
+    feed::jobs,
     page::charter::jobs,
     page::search::jobs,
     page::wording::jobs,

@@ -25,11 +25,19 @@ pub struct Settings {
 pub struct SiteSettings {
     /// The site's name.
     pub name: String,
+    /// Where the site is published, such as `https://charters.example/`: feeds have whole addresses then. Empty where it is not.
+    pub address: String,
+    /// What stands before the day and the address of a page in a public web archive; empty where none is linked to.
+    pub archive: String,
 }
 
 impl Default for SiteSettings {
     fn default() -> Self {
-        Self { name: "Library charters compared".to_owned() }
+        Self {
+            name: "Library charters compared".to_owned(),
+            address: String::new(),
+            archive: "https://web.archive.org/web/".to_owned(),
+        }
     }
 }
 
@@ -49,11 +57,13 @@ pub struct FetchSettings {
     pub contact: String,
     /// How many seconds to wait between two requests to one host.
     pub delay: f64,
+    /// How many days after a charter was last seen it counts as stale.
+    pub stale_after: u32,
 }
 
 impl Default for FetchSettings {
     fn default() -> Self {
-        Self { contact: String::new(), delay: 2.0 }
+        Self { contact: String::new(), delay: 2.0, stale_after: 365 }
     }
 }
 
@@ -106,7 +116,10 @@ mod tests {
 
     #[test]
     fn a_wrong_key_is_an_error_with_its_line_and_the_known_ones() {
-        check("[site]\nnmae = \"Ours\"\n", "charterhouse.toml:2: unknown field `nmae`, expected `name`");
+        check(
+            "[site]\nnmae = \"Ours\"\n",
+            "charterhouse.toml:2: unknown field `nmae`, expected one of `name`, `address`, `archive`",
+        );
         check(
             "\n[sites]\n",
             "charterhouse.toml:2: unknown field `sites`, expected one of `site`, `lexicon`, `fetch`",
