@@ -10,7 +10,7 @@ use charterhouse::model::comparison::Profile;
 use charterhouse::model::document::Place;
 use charterhouse::model::language::{Language, Languages, Unlabelled};
 use charterhouse::model::measure::{Bound, Measure, TimeUnit};
-use charterhouse::{compare, downloads, lexicon, render};
+use charterhouse::{compare, downloads, lexicon, render, worksheet};
 
 const HOSTILE: &str = "<script>alert(1)</script>\"'&\u{202e}{{ frame.site }}";
 
@@ -71,9 +71,11 @@ fn site(profiles: Vec<Profile>) -> BTreeMap<String, String> {
     let comparison = compare::profiles(profiles);
     let pages = Mutex::new(BTreeMap::new());
     let lenses = compare::lenses::read(&comparison.profiles, lexicon.lenses());
+    let worksheets = worksheet::choose(&comparison, lexicon.lenses(), 1);
     let status = compare::status::of(&comparison, &[], jiff::civil::date(2026, 11, 24), 365);
     let input = render::SiteInput {
         lenses: &lenses,
+        worksheets: &worksheets,
         comparison: &comparison,
         topics: lexicon.topics().values().collect(),
         name: "Charters & friends",
@@ -189,4 +191,17 @@ fn without_captures_the_pages_of_changes_and_of_the_collection_say_what_is_not_t
         "<a href=\"#unreviewed\">Unreviewed</a></th><td class=\"n\" data-label=\"Charters\">1</td>",
     );
     assert!(pages["changes.atom"].contains("<feed ") && !pages["changes.atom"].contains("<entry>"));
+}
+
+#[test]
+fn a_sheet_that_a_collection_cannot_fill_says_so() {
+    let pages = site(vec![charter("a", "A", vec![promise("1", "We reply.", &[2.0])])]);
+    for sheet in ["classify", "rank", "rewrite", "rules", "names", "needs", "agreement"] {
+        for path in [format!("activities/{sheet}.html"), format!("activities/{sheet}-key.html")] {
+            says(&pages, &path, "This sheet cannot be filled from these charters.");
+        }
+    }
+    says(&pages, "activities/six-kinds.html", "It needs at least two kinds of library");
+    says(&pages, "activities/reply.html", "Your answer");
+    says(&pages, "activities.html", "These charters cannot fill it yet.");
 }

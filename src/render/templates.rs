@@ -10,6 +10,7 @@ use crate::error::Error;
 #[folder = "templates/"]
 #[include = "*.html"]
 #[include = "part/*.html"]
+#[include = "sheet/*.html"]
 #[include = "style/*.css"]
 #[include = "assets/*.js"]
 struct BuiltIn;
@@ -18,6 +19,9 @@ struct BuiltIn;
 const STYLE: &str = "style/";
 /// Where the scripts are. They are handed on as they are, under the same name.
 const ASSETS: &str = "assets/";
+
+/// The whole stylesheet as a template, to be included in a page that stands alone.
+const STYLE_ALONE: &str = "style.css";
 
 /// Every template of a site, read and checked.
 pub(super) struct Templates {
@@ -55,7 +59,9 @@ impl Templates {
             }
             !is_style(name)
         });
-        let (assets, files) = files.into_iter().partition(|(name, _)| is_asset(name));
+        let (assets, mut files): (Vec<_>, Vec<_>) = files.into_iter().partition(|(name, _)| is_asset(name));
+        // For a file that stands alone: a style sheet has signs that would be read as a template's.
+        files.push((STYLE_ALONE.to_owned(), format!("{{% raw %}}{style}{{% endraw %}}")));
         let mut tera = Tera::new();
         tera.autoescape_on(vec![".html"]);
         tera.add_raw_templates(files).map_err(|error| broken(&error))?;
