@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::model::comparison::Comparison;
+use crate::model::scale::Scale;
 
 mod column;
 mod commitments;
@@ -43,6 +44,8 @@ pub enum Part {
     Json,
     /// A row for each column of each table.
     Dictionary,
+    /// The rows of measures that the charts of one scale show.
+    Standards(Scale),
 }
 
 /// Every file, in the order in which the data page offers them.
@@ -74,6 +77,20 @@ pub const FILES: [File; 5] = [
     },
 ];
 
+/// What the charts of the standards show, a file a scale: rows of `data/measures.csv`, with its columns, beside the charts that
+/// they were drawn from. They hold nothing that the data set has not.
+pub const EXTRACTS: [File; 4] = [
+    extract("data/standards-working-time.csv", Scale::WorkingTime),
+    extract("data/standards-calendar-time.csv", Scale::CalendarTime),
+    extract("data/standards-percentage.csv", Scale::Percentage),
+    extract("data/standards-frequency.csv", Scale::Frequency),
+];
+
+const fn extract(path: &'static str, scale: Scale) -> File {
+    let about = "One row for each figure of one scale that a library promises, with the columns of `data/measures.csv`.";
+    File { path, about, part: Part::Standards(scale) }
+}
+
 /// Writes one file of the data set.
 ///
 /// # Errors
@@ -84,6 +101,7 @@ pub fn write(file: &File, comparison: &Comparison, out: &mut dyn Write) -> io::R
         Part::Measures => table(measures::COLUMNS, measures::rows(comparison), out),
         Part::Charters => table(charters::COLUMNS, charters::rows(comparison), out),
         Part::Json => json::write(comparison, out),
+        Part::Standards(scale) => table(measures::COLUMNS, measures::of_scale(comparison, scale), out),
         Part::Dictionary => table(dictionary::COLUMNS, dictionary().into_iter(), out),
     }
 }
@@ -239,6 +257,28 @@ mod tests {
         check("data/charters.csv", "share_figure", "1");
         check("data/charters.csv", "topics", "enquiries; contact; staff");
         check("data/charters.csv", "other", "1");
+    }
+
+    #[test]
+    fn what_a_chart_shows_is_the_part_of_the_measures_that_its_scale_has() {
+        let scales: BTreeSet<_> = EXTRACTS.iter().map(|file| file.path.to_owned()).collect();
+        let expected = Scale::ALL.map(|scale| format!("data/standards-{}.csv", scale.id()));
+        assert_eq!(scales, expected.into_iter().collect());
+        let days = Measure::Duration { bound: Bound::Max, value: 2.0, unit: TimeUnit::Day, working: true };
+        let share = Measure::Percentage { bound: Bound::Exact, value: 95.0 };
+        let both = one(vec![
+            commitment("We reply.", Party::Library, &[days.clone(), share]),
+            commitment("You reply.", Party::User, &[days]),
+        ]);
+        let lines = |path: &str| {
+            let file = EXTRACTS.iter().find(|file| file.path == path).unwrap();
+            let mut out = Vec::new();
+            write(file, &both, &mut out).unwrap();
+            String::from_utf8(out).unwrap().lines().count()
+        };
+        assert_eq!(lines("data/standards-working-time.csv"), 2);
+        assert_eq!(lines("data/standards-percentage.csv"), 2);
+        assert_eq!(lines("data/standards-frequency.csv"), 1);
     }
 
     #[test]

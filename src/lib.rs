@@ -146,7 +146,8 @@ pub fn build(
         pages.fetch_add(is_page(&page.path), Ordering::Relaxed);
         output.write(&page.path, &page.content)
     })?;
-    export::FILES
+    let files: Vec<&export::File> = export::FILES.iter().chain(&export::EXTRACTS).collect();
+    files
         .par_iter()
         .try_for_each(|file| output.stream(file.path, |out| export::write(file, &comparison, out)))?;
     output.finish()?;

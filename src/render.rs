@@ -22,6 +22,7 @@ mod country;
 mod feed;
 mod outward;
 mod page;
+mod search;
 mod site;
 mod templates;
 
@@ -138,6 +139,7 @@ const MAKERS: &[Maker] = &[
     page::quality::jobs,
     feed::jobs,
     page::charter::jobs,
+    page::search::jobs,
     page::wording::jobs,
     page::script::jobs,
     page::compare::jobs,
@@ -156,7 +158,9 @@ pub fn site(input: &SiteInput<'_>, write: &(dyn Fn(Page) -> Result<(), Error> + 
         .iter()
         .try_for_each(|(path, text)| write(Page { path: path.clone(), content: text.as_bytes().to_vec() }))?;
     let jobs: Vec<Job<'_>> = MAKERS.iter().flat_map(|maker| maker(&site)).collect();
-    jobs.par_iter().try_for_each(|job| write(job()?))
+    let (index, pages) =
+        rayon::join(|| search::index(&site, write), || jobs.par_iter().try_for_each(|job| write(job()?)));
+    index.and(pages)
 }
 
 /// Makes some worksheets and their keys as files that stand alone, in the order of `wanted`.
