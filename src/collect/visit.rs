@@ -306,7 +306,7 @@ async fn robots(shared: &Shared<'_>, host: &mut Host, url: &Url) -> Result<Robot
             }
             400..=499 if answer.status != 429 => return Ok(Robots::default()),
             status => {
-                return Err(Outcome::Refused(format!(
+                return Err(Outcome::Failed(format!(
                     "{next} answers with status {status}, and so nothing may be fetched"
                 )));
             }
