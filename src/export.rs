@@ -8,6 +8,8 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::model::comparison::Comparison;
+use crate::model::publication::Publication;
+use crate::model::topic::TopicText;
 
 mod column;
 mod commitments;
@@ -15,6 +17,9 @@ mod measures;
 mod charters;
 mod json;
 mod dictionary;
+mod citations;
+mod topics;
+mod package;
 
 use column::{Column, table};
 
@@ -43,10 +48,125 @@ pub enum Part {
     Json,
     /// A row for each column of each table.
     Dictionary,
+    /// The citation of each charter, for BibTeX.
+    Bibtex,
+    /// The same in RIS.
+    Ris,
+    /// The same as CSL-JSON.
+    Csl,
+    /// The topics as a concept scheme, in Turtle.
+    Turtle,
+    /// The same as JSON-LD.
+    JsonLd,
+    /// What describes all other files.
+    Package,
+    /// How the data set is cited.
+    Cff,
+}
+
+impl Part {
+    /// In which format it is written.
+    #[must_use]
+    pub fn format(self) -> Format {
+        match self {
+            Self::Json | Self::Package => Format::Json,
+            Self::Bibtex => Format::Bibtex,
+            Self::Ris => Format::Ris,
+            Self::Csl => Format::Csl,
+            Self::Turtle => Format::Turtle,
+            Self::JsonLd => Format::JsonLd,
+            Self::Cff => Format::Cff,
+            _ => Format::Csv,
+        }
+    }
+}
+
+/// The formats of the data set's files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Format {
+    /// Comma-separated values, as RFC 4180 has them.
+    Csv,
+    /// JSON.
+    Json,
+    /// BibTeX.
+    Bibtex,
+    /// The format of Research Information Systems.
+    Ris,
+    /// The JSON of the Citation Style Language.
+    Csl,
+    /// Turtle.
+    Turtle,
+    /// JSON for linked data.
+    JsonLd,
+    /// Citation File Format, which is YAML.
+    Cff,
+}
+
+impl Format {
+    /// As readers know it, as in "BibTeX".
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Csv => "CSV",
+            Self::Json => "JSON",
+            Self::Bibtex => "BibTeX",
+            Self::Ris => "RIS",
+            Self::Csl => "CSL-JSON",
+            Self::Turtle => "Turtle",
+            Self::JsonLd => "JSON-LD",
+            Self::Cff => "CFF",
+        }
+    }
+
+    /// As the descriptor of the data package names it: mostly the ending of its files.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Json | Self::Csl => "json",
+            Self::Bibtex => "bib",
+            Self::Ris => "ris",
+            Self::Turtle => "ttl",
+            Self::JsonLd => "jsonld",
+            Self::Cff => "cff",
+        }
+    }
+
+    /// Its media type.
+    #[must_use]
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Csv => "text/csv",
+            Self::Json => "application/json",
+            Self::Bibtex => "application/x-bibtex",
+            Self::Ris => "application/x-research-info-systems",
+            Self::Csl => "application/vnd.citationstyles.csl+json",
+            Self::Turtle => "text/turtle",
+            Self::JsonLd => "application/ld+json",
+            Self::Cff => "application/yaml",
+        }
+    }
+
+    /// Whether it is text, which is always in UTF-8.
+    #[must_use]
+    pub fn is_text(self) -> bool {
+        true
+    }
+}
+
+/// What the data set is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'a> {
+    /// What was found in all charters.
+    pub comparison: &'a Comparison,
+    /// What readers are told of each topic, in the order of topics.
+    pub topics: &'a [&'a TopicText],
+    /// What the site is called, who keeps it, and where it is read.
+    pub publication: &'a Publication,
 }
 
 /// Every file, in the order in which the data page offers them.
-pub const FILES: [File; 5] = [
+pub const FILES: [File; 12] = [
     File {
         path: "data/commitments.csv",
         about: "One row for each commitment: its text, its labels, its first figure and its source.",
@@ -72,19 +192,62 @@ pub const FILES: [File; 5] = [
         about: "One row for each column of the tables: its type, its unit, the values it may take, and what it means.",
         part: Part::Dictionary,
     },
+    File {
+        path: "data/charters.bib",
+        about: "How each charter is cited, for BibTeX and what reads it.",
+        part: Part::Bibtex,
+    },
+    File {
+        path: "data/charters.ris",
+        about: "How each charter is cited, for Zotero, EndNote, Mendeley and others.",
+        part: Part::Ris,
+    },
+    File {
+        path: "data/charters.csl.json",
+        about: "How each charter is cited, for programs that format citations by a style.",
+        part: Part::Csl,
+    },
+    File {
+        path: "data/topics.ttl",
+        about: "The topics as a concept scheme (SKOS), each with its definition.",
+        part: Part::Turtle,
+    },
+    File {
+        path: "data/topics.jsonld",
+        about: "The same concept scheme as linked data in JSON.",
+        part: Part::JsonLd,
+    },
+    File {
+        path: "data/datapackage.json",
+        about: "What describes the files to programs (Frictionless Data Package): every table with the schema of its columns.",
+        part: Part::Package,
+    },
+    File {
+        path: "data/CITATION.cff",
+        about: "How the data set as a whole is cited (Citation File Format).",
+        part: Part::Cff,
+    },
 ];
 
 /// Writes one file of the data set.
 ///
 /// # Errors
 /// Whatever `out` says.
-pub fn write(file: &File, comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(file: &File, source: &Source<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let comparison = source.comparison;
     match file.part {
         Part::Commitments => table(commitments::COLUMNS, commitments::rows(comparison), out),
         Part::Measures => table(measures::COLUMNS, measures::rows(comparison), out),
         Part::Charters => table(charters::COLUMNS, charters::rows(comparison), out),
         Part::Json => json::write(comparison, out),
         Part::Dictionary => table(dictionary::COLUMNS, dictionary().into_iter(), out),
+        Part::Bibtex => citations::bibtex(source, out),
+        Part::Ris => citations::ris(source, out),
+        Part::Csl => citations::csl(source, out),
+        Part::Turtle => topics::turtle(source, out),
+        Part::JsonLd => topics::json_ld(source, out),
+        Part::Package => package::frictionless(source, out),
+        Part::Cff => package::cff(source, out),
     }
 }
 
@@ -191,7 +354,16 @@ mod tests {
     fn written(path: &str, comparison: &Comparison) -> String {
         let file = FILES.iter().find(|file| file.path == path).unwrap();
         let mut out = Vec::new();
-        write(file, comparison, &mut out).unwrap();
+        let publication = Publication::named("Charters \"of\" <all>\n", date(2026, 11, 24));
+        let topic = TopicText {
+            id: Topic::Hours,
+            name: "Hours \"\\\n".to_owned(),
+            question: "Open?".to_owned(),
+            covers: "Hours.".to_owned(),
+            hint: "Say.".to_owned(),
+        };
+        let source = Source { comparison, topics: &[&topic], publication: &publication };
+        write(file, &source, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 
@@ -259,7 +431,7 @@ mod tests {
     #[test]
     fn every_column_of_every_table_has_its_line_in_the_dictionary() {
         let entries = dictionary();
-        for file in FILES.iter().filter(|file| file.part != Part::Json) {
+        for file in FILES.iter().filter(|file| file.part.format() == Format::Csv) {
             let text = written(file.path, &one(Vec::new()));
             let header: Vec<&str> = text.lines().next().unwrap().split(',').collect();
             let described: Vec<&str> =
@@ -293,5 +465,39 @@ mod tests {
         let none: serde_json::Value =
             serde_json::from_str(&written("data/charterhouse.json", &Comparison::default())).unwrap();
         assert_eq!(none["charters"].as_array().unwrap().len(), 0);
+    }
+
+    #[test]
+    fn what_is_made_up_is_cited_by_nobody() {
+        let mut comparison = one(Vec::new());
+        assert!(written("data/charters.bib", &comparison).starts_with("@misc{public-a,"));
+        let csl: serde_json::Value =
+            serde_json::from_str(&written("data/charters.csl.json", &comparison)).unwrap();
+        assert_eq!(csl[0]["title"], "Our \"promise\", and yours");
+        comparison.profiles[0].facts.basis = Basis::Sample;
+        for path in ["data/charters.bib", "data/charters.ris"] {
+            assert_eq!(written(path, &comparison), "", "{path}");
+        }
+    }
+
+    #[test]
+    fn the_package_describes_every_other_file_and_every_column() {
+        let package: serde_json::Value =
+            serde_json::from_str(&written("data/datapackage.json", &one(Vec::new()))).unwrap();
+        let resources = package["resources"].as_array().unwrap();
+        assert_eq!(resources.len(), FILES.len() - 1);
+        let columns: usize =
+            resources.iter().filter_map(|one| one["schema"]["fields"].as_array().map(Vec::len)).sum();
+        assert_eq!(columns, dictionary().len());
+    }
+
+    #[test]
+    fn a_topic_s_name_ends_no_literal() {
+        let turtle = written("data/topics.ttl", &Comparison::default());
+        assert!(turtle.contains("skos:prefLabel \"Hours \\\"\\\\\\n\"@en ;"), "{turtle}");
+        assert!(turtle.contains("<topics.ttl#hours> a skos:Concept"), "{turtle}");
+        let graph: serde_json::Value =
+            serde_json::from_str(&written("data/topics.jsonld", &Comparison::default())).unwrap();
+        assert_eq!(graph["@graph"][1]["@id"], "topics.ttl#hours");
     }
 }

@@ -114,9 +114,12 @@ pub fn build(
     progress(Progress::Pages);
     let pages = AtomicUsize::new(0);
     let is_page = |path: &str| usize::from(path.ends_with(".html"));
+    let publication = project.settings().site.publication(input.today);
+    let topics: Vec<_> = input.lexicon.topics().values().collect();
     let site = render::SiteInput {
         comparison: &comparison,
-        topics: input.lexicon.topics().values().collect(),
+        topics: topics.clone(),
+        publication: &publication,
         lenses: &lenses,
         name: &project.settings().site.name,
         today: input.today,
@@ -129,9 +132,10 @@ pub fn build(
         pages.fetch_add(is_page(&page.path), Ordering::Relaxed);
         output.write(&page.path, &page.content)
     })?;
+    let source = export::Source { comparison: &comparison, topics: &topics, publication: &publication };
     export::FILES
         .par_iter()
-        .try_for_each(|file| output.stream(file.path, |out| export::write(file, &comparison, out)))?;
+        .try_for_each(|file| output.stream(file.path, |out| export::write(file, &source, out)))?;
     output.finish()?;
     findings.sort();
     Ok(Built {
@@ -160,7 +164,13 @@ pub fn downloads() -> Vec<render::Download> {
     };
     export::FILES
         .iter()
-        .map(|file| render::Download { path: file.path, about: file.about, columns: columns(file.path) })
+        .map(|file| render::Download {
+            path: file.path,
+            about: file.about,
+            format: file.part.format().name(),
+            media_type: file.part.format().media_type(),
+            columns: columns(file.path),
+        })
         .collect()
 }
 

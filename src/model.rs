@@ -18,6 +18,8 @@
 //! | language | what a charter, or a part of it, is written in | [`language`] |
 //! | scale, sense | what a figure is measured on, and which way it binds: only alike figures are compared | [`scale`] |
 //! | selection, figures | some standards that are alike, and their figures in order | [`figures`] |
+//! | publication | what the site is called, who keeps it, and where it is read | [`publication::Publication`] |
+//! | citation | how a charter is cited | [`citation::Citation`] |
 //! | comparison, coverage, gap | all profiles side by side | [`comparison`] |
 
 pub mod charter;
@@ -34,3 +36,5 @@ pub mod quality;
 pub mod scale;
 pub mod figures;
 pub mod comparison;
+pub mod publication;
+pub mod citation;

@@ -3,6 +3,8 @@
 //! Each file under `page/` makes one sort of page: a struct that is all its template sees, and a function that lists
 //! the pages of that sort as jobs. A page is made, handed on and dropped, so that memory never holds the site.
 
+use std::sync::{Mutex, PoisonError};
+
 use jiff::civil::Date;
 use rayon::prelude::*;
 
@@ -10,13 +12,17 @@ use crate::error::Error;
 use crate::model::comparison::Comparison;
 use crate::model::confidence::Reliability;
 use crate::model::lens::LensReading;
+use crate::model::publication::Publication;
 use crate::model::quality::QualityRow;
 use crate::model::topic::TopicText;
 
 pub mod chart;
 mod country;
 mod page;
+mod picture;
+mod record;
 mod site;
+mod sitemap;
 mod templates;
 
 use site::Site;
@@ -41,6 +47,8 @@ pub struct SiteInput<'a> {
     pub lenses: &'a [LensReading<'a>],
     /// The site's name.
     pub name: &'a str,
+    /// What else is said of the site as a whole, and where it is read.
+    pub publication: &'a Publication,
     /// The day of the build.
     pub today: Date,
     /// How good the labels are, as the method page shows it: rows of the label's name and its figures.
@@ -60,6 +68,10 @@ pub struct Download {
     pub path: &'static str,
     /// What it holds, in a sentence.
     pub about: &'static str,
+    /// Its format, as in "BibTeX".
+    pub format: &'static str,
+    /// Its media type, such as `text/csv`.
+    pub media_type: &'static str,
     /// Its columns; none where it is no table.
     pub columns: Vec<DownloadColumn>,
 }
@@ -110,8 +122,17 @@ const MAKERS: &[Maker] = &[
 pub fn site(input: &SiteInput<'_>, write: &(dyn Fn(Page) -> Result<(), Error> + Sync)) -> Result<(), Error> {
     let site = Site::new(input)?;
     write(Page { path: "style.css".to_owned(), content: site.templates.style().as_bytes().to_vec() })?;
+    picture::pictures().try_for_each(write)?;
     let jobs: Vec<Job<'_>> = MAKERS.iter().flat_map(|maker| maker(&site)).collect();
-    jobs.par_iter().try_for_each(|job| write(job()?))
+    let paths = Mutex::new(Vec::with_capacity(jobs.len()));
+    jobs.par_iter().try_for_each(|job| {
+        let page = job()?;
+        // A poisoned lock only says that another thread failed; the list itself is sound at any time.
+        paths.lock().unwrap_or_else(PoisonError::into_inner).push(page.path.clone());
+        write(page)
+    })?;
+    let paths = paths.into_inner().unwrap_or_else(PoisonError::into_inner);
+    sitemap::files(paths, input.publication).into_iter().try_for_each(write)
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use charterhouse::model::comparison::Profile;
 use charterhouse::model::document::Place;
 use charterhouse::model::language::{Language, Languages, Unlabelled};
 use charterhouse::model::measure::{Bound, Measure, TimeUnit};
+use charterhouse::model::publication::Publication;
 use charterhouse::{compare, downloads, lexicon, render};
 
 const HOSTILE: &str = "<script>alert(1)</script>\"'&\u{202e}{{ frame.site }}";
@@ -76,6 +77,7 @@ fn site(profiles: Vec<Profile>) -> BTreeMap<String, String> {
         comparison: &comparison,
         topics: lexicon.topics().values().collect(),
         name: "Charters & friends",
+        publication: &Publication::named("Charters & friends", jiff::civil::date(2026, 11, 24)),
         today: jiff::civil::date(2026, 11, 24),
         quality: &[],
         reliability: &[],

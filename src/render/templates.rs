@@ -2,7 +2,7 @@
 
 use rust_embed::Embed;
 use serde::Serialize;
-use tera::{Context, ErrorKind, ReportError, Tera};
+use tera::{Context, ErrorKind, Filter, Kwargs, ReportError, State, Tera, Value};
 
 use crate::error::Error;
 
@@ -53,6 +53,7 @@ impl Templates {
         });
         let mut tera = Tera::new();
         tera.autoescape_on(vec![".html"]);
+        tera.register_filter("data_block", DataBlock);
         tera.add_raw_templates(files).map_err(|error| broken(&error))?;
         Ok(Self { tera, style })
     }
@@ -71,6 +72,20 @@ impl Templates {
         let mut content = Vec::with_capacity(16 * 1024);
         self.tera.render_to(template, &context, &mut content).map_err(|error| broken(&error))?;
         Ok(content)
+    }
+}
+
+/// A value as JSON that may stand in a `<script>` of data: no `<` is left in it, so that nothing can end the block or begin a tag.
+struct DataBlock;
+
+impl Filter<&Value, Result<String, tera::Error>> for DataBlock {
+    fn call(&self, value: &Value, _: Kwargs, _: &State<'_>) -> Result<String, tera::Error> {
+        let json = serde_json::to_string(value).map_err(tera::Error::message)?;
+        Ok(json.replace('<', "\\u003c"))
+    }
+
+    fn is_safe(&self) -> bool {
+        true
     }
 }
 

@@ -10,9 +10,11 @@ use super::{
 };
 use crate::error::Error;
 use crate::model::charter::{Basis, Kind};
+use crate::model::citation::Citation;
 use crate::model::comparison::{Gap, Profile};
 use crate::render::Page;
 use crate::render::chart::KindMark;
+use crate::render::record::Record;
 
 /// Where a charter's page begins from: two folders deep.
 const ROOT: &str = "../../";
@@ -41,6 +43,8 @@ struct Charter<'a> {
     language: &'a str,
     /// The language, as in "Welsh", where nothing was labelled for there are no rules for it; else empty.
     unlabelled: &'a str,
+    /// How it is cited; nothing where no library published it.
+    cite: Option<Cite>,
     strip: Strip,
     /// What it promises, by topic, in the order of topics.
     topics: Vec<Spoken<'a>>,
@@ -61,6 +65,17 @@ struct Charter<'a> {
     has_unsure: bool,
     /// Where the charter file is, in the project.
     path: &'a str,
+}
+
+/// How a charter is cited, in words and in the forms of reference managers.
+#[derive(Serialize)]
+struct Cite {
+    before: String,
+    after: String,
+    bibtex: String,
+    ris: String,
+    csl: String,
+    coins: String,
 }
 
 /// A unit that is no commitment.
@@ -143,17 +158,20 @@ fn make(site: &Site<'_>, index: usize, profile: &Profile) -> Result<Page, Error>
     let kind = facts.kind;
     let promised = say::count(profile.commitments.len(), "commitment");
     let page = Charter {
-        frame: site.frame(
-            &path,
-            format!("{}: {}", facts.name, facts.title),
-            match say::unlabelled(profile) {
-                "" => format!(
-                    "What {} promises: {promised}, by topic, with their figures and their source.",
-                    facts.name
-                ),
-                language => format!("What {} says to its users, in {language}.", facts.name),
-            },
-        ),
+        frame: site
+            .frame(
+                &path,
+                format!("{}: {}", facts.name, facts.title),
+                match say::unlabelled(profile) {
+                    "" => format!(
+                        "What {} promises: {promised}, by topic, with their figures and their source.",
+                        facts.name
+                    ),
+                    language => format!("What {} says to its users, in {language}.", facts.name),
+                },
+            )
+            .of_kind(site.input, kind)
+            .record(Record::charter(profile, site.input.publication, ROOT)),
         crumbs: crumbs(kind),
         library: &facts.name,
         title: &facts.title,
@@ -167,6 +185,7 @@ fn make(site: &Site<'_>, index: usize, profile: &Profile) -> Result<Page, Error>
         basis: Basis::id(facts.basis),
         language: &profile.languages.main.id,
         unlabelled: say::unlabelled(profile),
+        cite: cite(site, profile),
         strip: strip(site, profile),
         topics: spoken(site, profile),
         standards: standards(site, profile),
@@ -184,6 +203,21 @@ fn make(site: &Site<'_>, index: usize, profile: &Profile) -> Result<Page, Error>
         path: &profile.path,
     };
     site.page(&path, "charter.html", &page)
+}
+
+fn cite(site: &Site<'_>, profile: &Profile) -> Option<Cite> {
+    if profile.facts.is_made_up() {
+        return None;
+    }
+    let citation = Citation::of(profile, site.input.publication);
+    Some(Cite {
+        before: citation.apa_before(),
+        after: citation.apa_after(),
+        bibtex: citation.bibtex(),
+        ris: citation.ris(),
+        csl: serde_json::to_string(&citation.csl()).unwrap_or_default(),
+        coins: citation.coins(),
+    })
 }
 
 fn others(profile: &Profile) -> Vec<Other<'_>> {

@@ -105,11 +105,15 @@ fn make(site: &Site<'_>, kind: Kind, page: usize) -> Result<Page, Error> {
     let first = page == 1 && !all.is_empty();
     let others = site.comparison.compared().saturating_sub(site.comparison.compared_of(kind));
     let data = KindPage {
-        frame: site.frame(
-            &path,
-            format!("What {libraries} promise"),
-            format!("What the charters of {libraries} promise, topic by topic, beside those of other kinds."),
-        ),
+        frame: site
+            .frame(
+                &path,
+                format!("What {libraries} promise"),
+                format!(
+                    "What the charters of {libraries} promise, topic by topic, beside those of other kinds."
+                ),
+            )
+            .of_kind(site.input, kind),
         crumbs: vec![Link::new(format!("{ROOT}charters.html"), "Charters")],
         mark: KindMark::of(kind),
         libraries,
