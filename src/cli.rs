@@ -20,6 +20,7 @@ mod review;
 mod lexicon;
 mod eval;
 mod train;
+mod unpack;
 mod init;
 mod terminal;
 mod layout;
@@ -96,6 +97,8 @@ enum Verb {
     Lexicon(lexicon::Arguments),
     Eval(eval::Arguments),
     Train(train::Arguments),
+    #[command(hide = true)]
+    Unpack,
 }
 
 fn act(verb: Verb, shared: &Shared) -> Result<Exit, Error> {
@@ -109,6 +112,7 @@ fn act(verb: Verb, shared: &Shared) -> Result<Exit, Error> {
         Verb::Lexicon(arguments) => lexicon::run(&arguments, shared),
         Verb::Eval(arguments) => eval::run(&arguments, shared),
         Verb::Train(arguments) => train::run(&arguments, shared),
+        Verb::Unpack => unpack::run(),
     }
 }
 

@@ -60,6 +60,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("odd-name", "a file or folder name cannot be an address, or a folder is no kind"),
     ("other-language", "the text is clearly in another language than the front matter says"),
     ("outside-folder", "a link leads out of the folder and is not followed"),
+    ("scanned-pages", "pages of a PDF are pictures without text, and are not read"),
     ("stale-correction", "a text that a person labelled does not stand in the charter any more"),
     ("too-deep", "the text is nested deeper than is read; what lies deeper is read as one level"),
     ("too-large", "the file is larger than is read"),

@@ -266,7 +266,7 @@ pub fn profile(
     let has = |findings: &[Finding], code| findings.iter().any(|finding| finding.code == code);
     let Some(facts) = reading.facts else {
         // Of an empty file there is no more to say than that it is empty.
-        if !has(&findings, "bad-front-matter") && !has(&findings, "empty-charter") {
+        if !reading.refused && !has(&findings, "bad-front-matter") && !has(&findings, "empty-charter") {
             findings.push(
                 Finding::new("bad-front-matter", path, Place { line: 1, column: 0 }, "the front matter is missing")
                     .help("a charter file begins with its facts between two lines `+++`, as `charters/FORMAT.md` shows"),
@@ -315,6 +315,8 @@ pub struct Labelled {
     pub extraction: Extraction,
     /// What a person should know about it.
     pub findings: Vec<Finding>,
+    /// Whether nothing of it could be read; a finding says why.
+    pub refused: bool,
 }
 
 /// Reads and labels any file, with what a person decided about it.
@@ -339,10 +341,10 @@ pub fn labelled(
         corrections,
     };
     let said = facts.map(|facts| (facts.language.as_str(), line_of("language", bytes)));
-    let mut findings = reading.findings;
+    let (mut findings, refused) = (reading.findings, reading.refused);
     let extraction =
         extracted((&input.path, said), about, &reading.document, (lexicon, weights), &mut findings);
-    Labelled { charter, facts: reading.facts, extraction, findings }
+    Labelled { charter, facts: reading.facts, extraction, findings, refused }
 }
 
 /// Does something with one file of many. A mistake of ours that a file brings to light costs that file, not the whole run.

@@ -16,6 +16,7 @@ mod flow;
 mod front_matter;
 mod html;
 mod markdown;
+pub mod office;
 mod outline;
 mod sentence;
 mod text;
@@ -43,6 +44,8 @@ pub struct Reading {
     pub document: Document,
     /// What a person should know about the file.
     pub findings: Vec<Finding>,
+    /// Whether nothing of the file could be read, so that it must not count as one that says nothing; a finding says why.
+    pub refused: bool,
 }
 
 /// The words that reading goes by, taken out of a lexicon once for any number of files.
@@ -74,7 +77,10 @@ pub fn file_with(path: &str, bytes: &[u8], words: &Words) -> Reading {
         let help =
             format!("files of up to {} MB are read; keep only the charter in it", LARGEST / (1024 * 1024));
         findings.push(Finding::new("too-large", path, Place::default(), message).help(help));
-        return Reading { findings, ..Reading::default() };
+        return Reading { findings, refused: true, ..Reading::default() };
+    }
+    if let Some(sheet) = office::unpacked(bytes) {
+        return office::reading(path, sheet, words);
     }
     let (text, broken) = encoding::text(bytes);
     if let Some((line, encoding)) = broken {
@@ -108,7 +114,7 @@ pub fn file_with(path: &str, bytes: &[u8], words: &Words) -> Reading {
         );
     }
     findings.sort();
-    Reading { facts, document, findings }
+    Reading { facts, document, findings, refused: false }
 }
 
 /// The format that a file's ending and its content speak for. A page is known by its first tag whatever it is called.

@@ -20,7 +20,7 @@ use crate::{Labelled, Progress, guarded, labelled, usable};
 
 /// Print the commitments in files as JSON Lines, one line a charter.
 ///
-/// Reads web pages, Markdown and plain text. Folders are searched, their `README.md` and `FORMAT.md` left out. A line has
+/// Reads web pages, PDF, DOCX, Markdown and plain text. Folders are searched, their `README.md` and `FORMAT.md` left out. A line has
 /// `charter`, `path`, `commitments` (each with its labels, its `id`, its `because` and the `confidence` of each label, 0 to 1),
 /// `other` (the texts that are none) and `reviewed` (whether a person decided about any of them, in `<name>.labels.json` beside
 /// the file).
@@ -81,7 +81,7 @@ pub(super) fn run(arguments: &Arguments, shared: &Shared) -> Result<Exit, Error>
     report(&findings);
     if inputs.is_empty() {
         return Err(Error::Usage(
-            "there is no file to read: folders are searched for md, html, htm and txt".to_owned(),
+            "there is no file to read: folders are searched for md, html, htm, txt, pdf and docx".to_owned(),
         ));
     }
     // A bar among the lines would spoil both.
@@ -112,7 +112,7 @@ pub(super) fn run(arguments: &Arguments, shared: &Shared) -> Result<Exit, Error>
     Ok(exit)
 }
 
-/// The line of a file; empty where it cannot be read.
+/// The line of a file; empty where it cannot be read, so that nobody takes it for one that promises nothing.
 fn line(input: &Input, words: &Words, lexicon: &Lexicon, weights: &Weights) -> (Vec<u8>, Vec<Finding>) {
     let bytes = match input.bytes() {
         Ok(bytes) => bytes,
@@ -125,6 +125,9 @@ fn line(input: &Input, words: &Words, lexicon: &Lexicon, weights: &Weights) -> (
         Err(finding) => return (Vec::new(), vec![finding]),
     };
     labelled.findings.extend(unusable);
+    if labelled.refused {
+        return (Vec::new(), labelled.findings);
+    }
     let mut line = Vec::new();
     // Strings, numbers and lists always have a JSON; the map keys are our own.
     if serde_json::to_writer(&mut line, &Line::of(&input.path, &labelled)).is_ok() {

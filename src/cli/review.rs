@@ -75,6 +75,9 @@ pub(super) fn run(arguments: &Arguments, shared: &Shared) -> Result<Exit, Error>
     let labelled = labelled(input, (&bytes, decided.as_ref()), &words, &lexicon, &Weights::built_in()?);
     findings.extend(labelled.findings.iter().cloned());
     report(&findings);
+    if labelled.refused {
+        return Ok(Exit::Findings);
+    }
     let mut sheet = Sheet::open(file, &labelled.charter)?;
     let mut questions = questions(&labelled, arguments.all);
     if questions.is_empty() {

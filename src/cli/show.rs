@@ -61,6 +61,9 @@ pub(super) fn run(arguments: &Arguments, shared: &Shared) -> Result<Exit, Error>
     let labelled = labelled(input, (&bytes, decided.as_ref()), &words, &lexicon, &Weights::built_in()?);
     findings.extend(labelled.findings.iter().cloned());
     report(&findings);
+    if labelled.refused {
+        return Ok(Exit::Findings);
+    }
     match arguments.format {
         Format::Json if arguments.unsure => {
             let Labelled { charter, .. } = &labelled;

@@ -151,7 +151,8 @@ impl Walk {
             return;
         };
         let shown = format!("{folder}/{name}");
-        let neighbour = [".warc.gz", corrections::ENDING].iter().any(|ending| name.ends_with(ending));
+        let neighbour =
+            [".warc.gz", ".pdf", ".docx", corrections::ENDING].iter().any(|ending| name.ends_with(ending));
         if let Some(slug) = name.strip_suffix(corrections::ENDING).filter(|slug| !slug.starts_with('.')) {
             self.labels.push((shown.clone(), path.with_file_name(format!("{slug}.md"))));
         }

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::charters::unread;
-use super::{corrections, disk};
+use super::{child, corrections, disk};
 use crate::error::Error;
 use crate::finding::Finding;
 use crate::model::corrections::Corrections;
@@ -15,7 +15,7 @@ use crate::model::document::Place;
 const LARGEST: u64 = 24 << 20;
 
 /// What a folder is searched for.
-const ENDINGS: [&str; 4] = ["md", "html", "htm", "txt"];
+const ENDINGS: [&str; 6] = ["md", "html", "htm", "txt", "pdf", "docx"];
 
 /// How deep folders are searched.
 const DEEPEST: usize = 32;
@@ -73,11 +73,14 @@ impl Input {
             }
         };
         let bytes = read.map_err(|trouble| unread(&self.path, &trouble, LARGEST))?;
+        if child::is_office(&bytes) {
+            return child::unpacked(&self.path, &bytes);
+        }
         match binary(&bytes) {
             None => Ok(bytes),
             Some(what) => {
                 Err(Finding::new("unreadable", &self.path, Place::default(), format!("this is {what}"))
-                    .help("web pages, Markdown and plain text are read; save it as one of them"))
+                    .help("PDF, DOCX, web pages, Markdown and plain text are read; save it as one of them"))
             }
         }
     }
@@ -214,10 +217,8 @@ fn name_of(folder: &Path) -> String {
 fn binary(bytes: &[u8]) -> Option<&'static str> {
     let start = bytes.get(..1024).unwrap_or(bytes);
     let marked = [&[0xff, 0xfe][..], &[0xfe, 0xff]].iter().any(|mark| start.starts_with(mark));
-    if start.starts_with(b"%PDF") {
-        Some("a PDF")
-    } else if start.starts_with(b"PK\x03\x04") {
-        Some("a zip archive, such as a word processor's document")
+    if start.starts_with(b"PK\x03\x04") {
+        Some("a zip archive, and no DOCX")
     } else if start.contains(&0) && !marked && !utf16(start) {
         Some("no text")
     } else {

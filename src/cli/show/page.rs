@@ -213,6 +213,7 @@ mod tests {
             facts: None,
             extraction: Extraction { commitments: vec![commitment], ..Extraction::default() },
             findings: Vec::new(),
+            refused: false,
         };
         let mut out = anstream::StripStream::new(Vec::new());
         page(&mut out, &labelled, &Lexicon::built_in().unwrap_or_else(|error| panic!("{error}")), why).ok();
