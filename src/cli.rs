@@ -22,6 +22,9 @@ mod eval;
 mod train;
 mod unpack;
 mod init;
+mod add;
+mod fetch;
+mod import;
 mod terminal;
 mod layout;
 mod nearest;
@@ -89,6 +92,9 @@ impl Shared {
 #[derive(Debug, Subcommand)]
 enum Verb {
     Init(init::Arguments),
+    Add(add::Arguments),
+    Fetch(fetch::Arguments),
+    Import(import::Arguments),
     Build(build::Arguments),
     Serve(serve::Arguments),
     Show(show::Arguments),
@@ -104,6 +110,9 @@ enum Verb {
 fn act(verb: Verb, shared: &Shared) -> Result<Exit, Error> {
     match verb {
         Verb::Init(arguments) => init::run(&arguments),
+        Verb::Add(arguments) => add::run(&arguments, shared),
+        Verb::Fetch(arguments) => fetch::run(&arguments, shared),
+        Verb::Import(arguments) => import::run(&arguments, shared),
         Verb::Build(arguments) => build::run(&arguments, shared),
         Verb::Serve(arguments) => serve::run(&arguments, shared),
         Verb::Show(arguments) => show::run(&arguments, shared),

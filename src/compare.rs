@@ -11,6 +11,7 @@ pub mod coverage;
 pub mod standards;
 pub mod gaps;
 pub mod lenses;
+pub mod alike;
 
 /// Compares profiles, in any order; the comparison has them in the order of their ids.
 #[must_use]
@@ -21,7 +22,8 @@ pub fn profiles(mut profiles: Vec<Profile>) -> Comparison {
     let gaps = gaps::of(&profiles, &spoken, &coverage);
     let standards = standards::of(&profiles);
     let figures = standards::figures(&profiles, &standards);
-    Comparison { profiles, coverage, standards, gaps, figures }
+    let alike = alike::of(&profiles);
+    Comparison { profiles, coverage, standards, gaps, figures, alike }
 }
 
 #[cfg(test)]

@@ -19,12 +19,14 @@ pub mod error;
 pub mod finding;
 pub mod words;
 pub mod lexicon;
+pub mod collect;
 pub mod read;
 pub mod extract;
 pub mod compare;
 pub mod render;
 pub mod export;
 pub mod eval;
+pub mod keep;
 pub mod teach;
 pub mod project;
 pub mod serve;
@@ -39,6 +41,7 @@ use error::Error;
 use extract::learned::Weights;
 use extract::{About, Extraction};
 use finding::Finding;
+use keep::kept::{self, Kept};
 use lexicon::Lexicon;
 use model::charter::{CharterId, Facts};
 use model::comparison::Profile;
@@ -195,9 +198,10 @@ pub fn profiles(
             let read = match file.bytes() {
                 Ok(bytes) => {
                     let (decided, unusable) = usable(file.corrections());
-                    let read =
-                        || profile(id.clone(), path, (&bytes, decided.as_ref()), &words, lexicon, weights);
-                    let (profile, mut found) = guarded(path, read).unwrap_or_else(unread);
+                    let kept = kept::kept(&file);
+                    let source = (bytes.as_slice(), decided.as_ref(), &kept);
+                    let read = || profile(id.clone(), path, source, &words, lexicon, weights);
+                    let (profile, mut found) = finding::guarded(path, read).unwrap_or_else(unread);
                     found.extend(unusable);
                     (profile, found)
                 }
@@ -256,12 +260,13 @@ fn extracted(
 pub fn profile(
     id: CharterId,
     path: &str,
-    (bytes, corrections): (&[u8], Option<&Corrections>),
+    (bytes, corrections, kept): Source<'_>,
     words: &Words,
     lexicon: &Lexicon,
     weights: &Weights,
 ) -> (Option<Profile>, Vec<Finding>) {
-    let reading = read::file_with(path, bytes, words);
+    let mut reading = read::file_with(path, bytes, words);
+    kept::from_captures(&mut reading, kept, words);
     let mut findings = reading.findings;
     let has = |findings: &[Finding], code| findings.iter().any(|finding| finding.code == code);
     let Some(facts) = reading.facts else {
@@ -304,6 +309,9 @@ pub fn profile(
     (Some(Profile { id, path, facts, languages, commitments, other, reviewed, remarks }), findings)
 }
 
+/// What a charter is read from: its file's bytes, what a person decided about it, and its captures.
+pub type Source<'a> = (&'a [u8], Option<&'a Corrections>, &'a Kept);
+
 /// A file that was read and labelled, whether or not it is a charter file of a project.
 #[derive(Clone, Debug)]
 pub struct Labelled {
@@ -319,16 +327,19 @@ pub struct Labelled {
     pub refused: bool,
 }
 
-/// Reads and labels any file, with what a person decided about it.
+/// Reads and labels any file, or the newest usable capture of it, with what a person decided about it.
 #[must_use]
 pub fn labelled(
     input: &Input,
-    (bytes, corrections): (&[u8], Option<&Corrections>),
+    (bytes, corrections, kept): Source<'_>,
     words: &Words,
     lexicon: &Lexicon,
     weights: &Weights,
 ) -> Labelled {
-    let reading = read::file_with(&input.path, bytes, words);
+    let mut reading = read::file_with(&input.path, bytes, words);
+    if reading.facts.is_some() {
+        kept::from_captures(&mut reading, kept, words);
+    }
     let charter = match &reading.facts {
         Some(facts) => format!("{}/{}", facts.kind, input.stem),
         None => input.name.clone(),
@@ -347,23 +358,6 @@ pub fn labelled(
     Labelled { charter, facts: reading.facts, extraction, findings, refused }
 }
 
-/// Does something with one file of many. A mistake of ours that a file brings to light costs that file, not the whole run.
-///
-/// # Errors
-/// A finding that says so.
-pub fn guarded<T>(path: &str, work: impl FnOnce() -> T) -> Result<T, Finding> {
-    // The stages are pure: what they leave half done is dropped with the panic.
-    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).map_err(|_| {
-        Finding::new(
-            "unreadable",
-            path,
-            Place::default(),
-            "the program failed on this file, and went on without it",
-        )
-        .help("this is a mistake in charterhouse: please report it, with the file if you may")
-    })
-}
-
 /// Where the front matter has a key.
 fn line_of(key: &str, bytes: &[u8]) -> Place {
     let text = String::from_utf8_lossy(bytes.get(..4096).unwrap_or(bytes));
@@ -376,14 +370,6 @@ mod tests {
     use super::*;
     use crate::model::charter::Kind;
 
-    #[test]
-    fn a_mistake_of_ours_costs_one_file() {
-        assert_eq!(guarded("a.md", || 4).ok(), Some(4));
-        let found =
-            guarded("b.md", || panic!("on purpose")).err().map(|finding| (finding.path, finding.code));
-        assert_eq!(found, Some(("b.md".to_owned(), "unreadable")));
-    }
-
     #[track_caller]
     fn check(id: (Kind, &str), text: &str, expected: &[&str]) {
         let lexicon = Lexicon::built_in().unwrap_or_else(|error| panic!("{error}"));
@@ -391,7 +377,7 @@ mod tests {
         let (profile, findings) = profile(
             id,
             "a.md",
-            (text.as_bytes(), None),
+            (text.as_bytes(), None, &Kept::default()),
             &Words::new(&lexicon),
             &lexicon,
             &Weights::built_in().unwrap_or_else(|error| panic!("{error}")),

@@ -4,6 +4,7 @@
 //! |---|---|---|
 //! | kind | one of the six sorts of library | [`charter::Kind`] |
 //! | charter | one published statement of a library: its facts and its document | [`charter::Facts`], [`document::Document`] |
+//! | capture | one fetched copy of a charter, kept as a WARC record | [`capture::Capture`] |
 //! | document, section, block | what reading makes of a file: a tree with places | [`document`] |
 //! | unit | one list item, table row or sentence, with its place | [`document::Unit`] |
 //! | lead-in | the words over a list that each item inherits ("We aim to:") | [`document::Block::lead_in`] |
@@ -23,6 +24,7 @@
 //! | comparison, coverage, gap | all profiles side by side | [`comparison`] |
 
 pub mod charter;
+pub mod capture;
 pub mod document;
 pub mod language;
 pub mod commitment;

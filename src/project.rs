@@ -10,7 +10,7 @@ use crate::lexicon::{Layer, Lexicon};
 
 pub mod charters;
 pub mod disk;
-mod child;
+pub mod child;
 pub mod inputs;
 pub mod gold;
 pub mod corrections;

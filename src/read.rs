@@ -10,6 +10,7 @@ use crate::lexicon::Lexicon;
 use crate::model::charter::Facts;
 use crate::model::document::{Document, Place};
 
+pub mod capture;
 mod length;
 mod encoding;
 mod flow;
@@ -52,14 +53,25 @@ pub struct Reading {
 pub struct Words {
     sentences: sentence::Sentences,
     furniture: html::Furniture,
+    signs: capture::Signs,
 }
 
 impl Words {
     /// Those of a lexicon.
     #[must_use]
     pub fn new(lexicon: &Lexicon) -> Self {
-        Self { sentences: sentence::Sentences::new(lexicon), furniture: html::Furniture::new(lexicon) }
+        Self {
+            sentences: sentence::Sentences::new(lexicon),
+            furniture: html::Furniture::new(lexicon),
+            signs: capture::Signs::new(lexicon),
+        }
     }
+}
+
+/// Whether two capital letters are a country's, by ISO 3166-1.
+#[must_use]
+pub fn is_country(code: &str) -> bool {
+    front_matter::country::CODES.split(' ').any(|known| known == code)
 }
 
 /// Reads one file of any format. `path` names it in findings and, by its ending, helps to tell its format.

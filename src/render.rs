@@ -113,6 +113,8 @@ const MAKERS: &[Maker] = &[
     page::data::jobs,
     page::method::jobs,
     page::charter::jobs,
+    page::wording::jobs,
+    page::script::jobs,
 ];
 
 /// Makes every page and hands each to `write`, in no fixed order and from several threads at once.
@@ -123,6 +125,10 @@ pub fn site(input: &SiteInput<'_>, write: &(dyn Fn(Page) -> Result<(), Error> + 
     let site = Site::new(input)?;
     write(Page { path: "style.css".to_owned(), content: site.templates.style().as_bytes().to_vec() })?;
     picture::pictures().try_for_each(write)?;
+    site.templates
+        .assets()
+        .iter()
+        .try_for_each(|(path, text)| write(Page { path: path.clone(), content: text.as_bytes().to_vec() }))?;
     let jobs: Vec<Job<'_>> = MAKERS.iter().flat_map(|maker| maker(&site)).collect();
     let paths = Mutex::new(Vec::with_capacity(jobs.len()));
     jobs.par_iter().try_for_each(|job| {

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Each module with those of the crate that it may name. Every module may name itself and what lies in it.
-const MAY_NAME: [(&str, &[&str]); 16] = [
+const MAY_NAME: [(&str, &[&str]); 18] = [
     ("model", &[]),
     ("words", &[]),
     ("finding", &["model"]),
     ("error", &["model", "finding"]),
     ("lexicon", &["model", "finding", "error", "words"]),
     ("project", &["model", "finding", "error", "lexicon"]),
+    ("collect", &["model", "finding", "error"]),
     ("read", &["model", "finding", "error", "lexicon", "words"]),
     ("extract", &["model", "finding", "error", "lexicon", "words"]),
     ("compare", &["model", "finding", "error"]),
@@ -19,6 +20,7 @@ const MAY_NAME: [(&str, &[&str]); 16] = [
     ("eval", &["model", "finding", "error", "extract"]),
     ("teach", &["*"]),
     ("serve", &["error"]),
+    ("keep", &["*"]),
     ("cli", &["*"]),
     ("main", &["*"]),
 ];

@@ -80,7 +80,7 @@ pub(super) fn summary(project: &Project, built: &Built) -> String {
     )
 }
 
-fn date(text: &str) -> Result<Date, String> {
+pub(super) fn date(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "a day is written as 2026-11-23".to_owned())
 }
 

@@ -10,13 +10,14 @@ use super::terminal::{Watch, print, report};
 use super::{Exit, Shared};
 use crate::error::Error;
 use crate::extract::learned::Weights;
-use crate::finding::Finding;
+use crate::finding::{Finding, guarded};
+use crate::keep::kept::Kept;
 use crate::lexicon::Lexicon;
 use crate::model::commitment::Commitment;
 use crate::model::language::Unlabelled;
 use crate::project::inputs::{self, Input};
 use crate::read::Words;
-use crate::{Labelled, Progress, guarded, labelled, usable};
+use crate::{Labelled, Progress, labelled, usable};
 
 /// Print the commitments in files as JSON Lines, one line a charter.
 ///
@@ -119,7 +120,8 @@ fn line(input: &Input, words: &Words, lexicon: &Lexicon, weights: &Weights) -> (
         Err(finding) => return (Vec::new(), vec![finding]),
     };
     let (decided, unusable) = usable(input.corrections());
-    let work = || labelled(input, (&bytes, decided.as_ref()), words, lexicon, weights);
+    let kept = Kept::default();
+    let work = || labelled(input, (&bytes, decided.as_ref(), &kept), words, lexicon, weights);
     let mut labelled = match guarded(&input.path, work) {
         Ok(labelled) => labelled,
         Err(finding) => return (Vec::new(), vec![finding]),

@@ -72,7 +72,9 @@ pub(super) fn run(arguments: &Arguments, shared: &Shared) -> Result<Exit, Error>
         return Err(Error::Usage(finding.to_string()));
     }
     let words = Words::new(&lexicon);
-    let labelled = labelled(input, (&bytes, decided.as_ref()), &words, &lexicon, &Weights::built_in()?);
+    let kept = crate::keep::kept::kept_beside(file, None);
+    let labelled =
+        labelled(input, (&bytes, decided.as_ref(), &kept), &words, &lexicon, &Weights::built_in()?);
     findings.extend(labelled.findings.iter().cloned());
     report(&findings);
     if labelled.refused {

@@ -9,7 +9,7 @@ use super::{Exit, Format, Shared};
 use crate::error::Error;
 use crate::extract::learned::Weights;
 use crate::project::Project;
-use crate::project::charters;
+use crate::project::charters::{self, CharterFile};
 use crate::project::inputs;
 use crate::{Labelled, labelled, usable};
 
@@ -34,6 +34,9 @@ pub(super) struct Arguments {
     /// A charter's id, a part of it that no other has, or a file.
     #[arg(value_name = "CHARTER")]
     charter: String,
+    /// Read it as it was on that day: from the newest capture that is no later.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = super::build::date)]
+    capture: Option<jiff::civil::Date>,
     /// Add the rules and words that decided each label.
     #[arg(long)]
     why: bool,
@@ -49,6 +52,19 @@ pub(super) fn run(arguments: &Arguments, shared: &Shared) -> Result<Exit, Error>
     let project = shared.project()?;
     let (lexicon, mut findings) = shared.lexicon(&project)?;
     let path = found(&project, &arguments.charter)?;
+    let kept = crate::keep::kept::kept_beside(&path, arguments.capture);
+    if let Some(day) = arguments.capture
+        && !kept.captures.iter().any(|capture| crate::keep::kept::day_of(capture) <= day)
+    {
+        let days: Vec<String> =
+            kept.captures.iter().map(|capture| crate::keep::kept::day_of(capture).to_string()).collect();
+        let help =
+            if days.is_empty() { "it has none".to_owned() } else { format!("it has {}", days.join(", ")) };
+        return Err(Error::Usage(format!(
+            "there is no capture of `{}` by {day}\n  help: {help}",
+            arguments.charter
+        )));
+    }
     let (inputs, found) = inputs::files(&[path])?;
     findings.extend(found);
     let Some(input) = inputs.first() else {
@@ -58,7 +74,8 @@ pub(super) fn run(arguments: &Arguments, shared: &Shared) -> Result<Exit, Error>
     let (decided, unusable) = usable(input.corrections());
     findings.extend(unusable);
     let words = crate::read::Words::new(&lexicon);
-    let labelled = labelled(input, (&bytes, decided.as_ref()), &words, &lexicon, &Weights::built_in()?);
+    let labelled =
+        labelled(input, (&bytes, decided.as_ref(), &kept), &words, &lexicon, &Weights::built_in()?);
     findings.extend(labelled.findings.iter().cloned());
     report(&findings);
     if labelled.refused {
@@ -86,13 +103,21 @@ pub(super) fn found(project: &Project, asked: &str) -> Result<PathBuf, Error> {
         return Ok(path.to_owned());
     }
     let (files, _) = charters::files(project)?;
+    one_of(&files, asked).map(|file| file.file().to_owned())
+}
+
+/// The charter that the user has in mind: by its id, its path, or a part that no other has.
+pub(super) fn one_of<'files>(
+    files: &'files [CharterFile],
+    asked: &str,
+) -> Result<&'files CharterFile, Error> {
     if let Some(file) = files.iter().find(|file| file.id.as_str() == asked || file.path == asked) {
-        return Ok(file.file().to_owned());
+        return Ok(file);
     }
     let part = asked.to_lowercase();
     let matches: Vec<_> = files.iter().filter(|file| file.id.as_str().contains(&part)).collect();
     match matches.as_slice() {
-        [one] => Ok(one.file().to_owned()),
+        [one] => Ok(one),
         [] => {
             let help = nearest(asked, files.iter().map(|file| file.id.as_str()));
             Err(Error::Usage(format!("no charter and no file is called `{asked}`\n  help: {help}")))

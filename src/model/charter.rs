@@ -62,13 +62,15 @@ pub enum Basis {
     Summary,
     /// The document itself.
     Verbatim,
+    /// The document itself, read from a capture that is kept beside the charter file.
+    Capture,
     /// Made up, to try the tool or to measure it; no library promised this.
     Sample,
 }
 
 impl Basis {
-    /// All three.
-    pub const ALL: [Self; 3] = [Self::Summary, Self::Verbatim, Self::Sample];
+    /// All four.
+    pub const ALL: [Self; 4] = [Self::Summary, Self::Verbatim, Self::Capture, Self::Sample];
 
     /// The word for it in a charter file, such as `summary`.
     #[must_use]
@@ -76,6 +78,7 @@ impl Basis {
         match self {
             Self::Summary => "summary",
             Self::Verbatim => "verbatim",
+            Self::Capture => "capture",
             Self::Sample => "sample",
         }
     }
@@ -96,7 +99,7 @@ pub struct Facts {
     pub title: String,
     /// Where the document was found: `http` or `https`.
     pub url: String,
-    /// When the copy that the file is written from was read.
+    /// When the copy that is shown was read: the day of the capture, or of what the file is written from.
     pub retrieved: Date,
     /// How the file's text relates to the document.
     pub basis: Basis,

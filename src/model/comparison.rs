@@ -69,6 +69,18 @@ pub struct Comparison {
     /// The figures of every selection of standards that has any, in order, so that a page need not walk them all.
     #[serde(skip)]
     pub figures: BTreeMap<Selection, Figures>,
+    /// The wordings of each topic, near-identical ones together: the commonest first, then the shortest.
+    #[serde(skip)]
+    pub alike: BTreeMap<Topic, Vec<Alike>>,
+}
+
+/// Near-identical wordings of one topic, party, strength and figures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alike {
+    /// How many charters have one of them.
+    pub charters: usize,
+    /// Each wording: its profile and its commitment there, as indices. The first is the one that all others are like.
+    pub wordings: Vec<(u32, u32)>,
 }
 
 /// Who covers which topic.

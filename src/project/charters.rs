@@ -31,6 +31,18 @@ impl CharterFile {
         &self.file
     }
 
+    /// Where its captures are kept, whether or not there are any.
+    #[must_use]
+    pub fn captures(&self) -> PathBuf {
+        self.file.with_extension("warc.gz")
+    }
+
+    /// The same from the project's folder.
+    #[must_use]
+    pub fn captures_path(&self) -> String {
+        format!("{}.warc.gz", self.path.trim_end_matches(".md"))
+    }
+
     /// What a person decided about it; `None` where nobody did.
     ///
     /// # Errors

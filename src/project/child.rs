@@ -18,7 +18,8 @@ const LOOKS: u32 = 2000;
 const LARGEST: u64 = 20 << 20;
 
 /// Whether a file is a PDF or a DOCX, by its content. A PDF may have a little before its mark.
-pub(super) fn is_office(bytes: &[u8]) -> bool {
+#[must_use]
+pub fn is_office(bytes: &[u8]) -> bool {
     let head = bytes.get(..1024).unwrap_or(bytes);
     let has = |needle: &[u8]| bytes.windows(needle.len()).any(|window| window == needle);
     let page = head.trim_ascii_start().starts_with(b"<");
@@ -30,7 +31,7 @@ pub(super) fn is_office(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// A finding that says why there is none.
-pub(super) fn unpacked(path: &str, bytes: &[u8]) -> Result<Vec<u8>, Finding> {
+pub fn unpacked(path: &str, bytes: &[u8]) -> Result<Vec<u8>, Finding> {
     run(bytes).map_err(|why| {
         Finding::new("unreadable", path, Place::default(), why)
             .help("the file may be broken or locked: open it and save it anew, or save its text as Markdown")

@@ -10,13 +10,15 @@ use crate::error::Error;
 use crate::model::publication::{Address, BasePath, Publication};
 
 /// What the settings file says.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Settings {
     /// `[site]`: how the site is presented.
     pub site: SiteSettings,
     /// `[lexicon]`: which words decide.
     pub lexicon: LexiconSettings,
+    /// `[fetch]`: how pages are fetched.
+    pub fetch: FetchSettings,
 }
 
 /// How the site is presented.
@@ -65,6 +67,22 @@ impl SiteSettings {
 pub struct LexiconSettings {
     /// Ids of rules to switch off, such as `vague/regularly`.
     pub disable: Vec<String>,
+}
+
+/// How pages are fetched.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct FetchSettings {
+    /// Where the keepers of a host reach whoever fetches: an e-mail address or a web page.
+    pub contact: String,
+    /// How many seconds to wait between two requests to one host.
+    pub delay: f64,
+}
+
+impl Default for FetchSettings {
+    fn default() -> Self {
+        Self { contact: String::new(), delay: 2.0 }
+    }
 }
 
 impl Settings {
@@ -131,7 +149,10 @@ mod tests {
             "[site]\nnmae = \"Ours\"\n",
             "charterhouse.toml:2: unknown field `nmae`, expected one of `name`, `keeper`, `address`, `base-path`",
         );
-        check("\n[sites]\n", "charterhouse.toml:2: unknown field `sites`, expected `site` or `lexicon`");
+        check(
+            "\n[sites]\n",
+            "charterhouse.toml:2: unknown field `sites`, expected one of `site`, `lexicon`, `fetch`",
+        );
         check(
             "[site]\naddress = \"example.org\"\n",
             "charterhouse.toml:2: `example.org` is no address of a site, which is written as `https://example.org/charters/`, without `?` or `#`",

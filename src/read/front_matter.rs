@@ -8,7 +8,7 @@ use crate::finding::Finding;
 use crate::model::charter::{Basis, Facts, Kind};
 use crate::model::document::Place;
 
-mod country;
+pub(super) mod country;
 
 /// Every key with whether it must be there, in the order of the format.
 const KEYS: [(&str, bool); 9] = [

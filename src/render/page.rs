@@ -23,9 +23,11 @@ pub(super) mod language;
 pub(super) mod matrix;
 pub(super) mod method;
 pub(super) mod missing;
+pub(super) mod script;
 pub(super) mod standards;
 pub(super) mod topic;
 pub(super) mod topics;
+pub(super) mod wording;
 mod promise;
 mod say;
 
@@ -54,6 +56,8 @@ pub(super) struct Frame<'a> {
     today: String,
     /// The same as in `2026-11-24`.
     date: String,
+    /// Files of `assets/` that the page loads, in this order; a page without any forbids all scripts.
+    scripts: &'static [&'static str],
 }
 
 impl<'a> Frame<'a> {
@@ -71,6 +75,7 @@ impl<'a> Frame<'a> {
             section: path.split('/').next().unwrap_or(path).to_owned(),
             today: say::date(input.today),
             date: input.today.to_string(),
+            scripts: &[],
         }
     }
 
@@ -88,6 +93,11 @@ impl<'a> Frame<'a> {
     pub(super) fn anywhere(self, input: &SiteInput<'a>) -> Self {
         let base = input.publication.base();
         Self { root: if base.is_empty() { self.root } else { base }, ..self }
+    }
+
+    /// The same for a page that loads these files of `assets/`. It must work without them too.
+    pub(super) fn with(self, scripts: &'static [&'static str]) -> Self {
+        Self { scripts, ..self }
     }
 }
 

@@ -11,15 +11,19 @@ use crate::error::Error;
 #[include = "*.html"]
 #[include = "part/*.html"]
 #[include = "style/*.css"]
+#[include = "assets/*.js"]
 struct BuiltIn;
 
 /// Where the parts of the stylesheet are. They are handed on as they are, one after the other in the order of their names.
 const STYLE: &str = "style/";
+/// Where the scripts are. They are handed on as they are, under the same name.
+const ASSETS: &str = "assets/";
 
 /// Every template of a site, read and checked.
 pub(super) struct Templates {
     tera: Tera,
     style: String,
+    assets: Vec<(String, String)>,
 }
 
 impl Templates {
@@ -27,7 +31,7 @@ impl Templates {
     ///
     /// # Errors
     /// An own template whose name none of the built-in ones has, or that cannot be read as a template, with its line. A
-    /// part of the stylesheet may have a new name, so that a project adds its rules without a copy of ours.
+    /// part of the stylesheet may have a new name, so that a project adds its rules without a copy of ours; so may a script.
     pub(super) fn layered(own: &[(String, String)]) -> Result<Self, Error> {
         let mut files: Vec<(String, String)> = BuiltIn::iter()
             .filter_map(|name| {
@@ -38,7 +42,7 @@ impl Templates {
         for (name, text) in own {
             match files.iter_mut().find(|(built_in, _)| built_in == name) {
                 Some((_, there)) => there.clone_from(text),
-                None if is_style(name) => files.push((name.clone(), text.clone())),
+                None if is_style(name) || is_asset(name) => files.push((name.clone(), text.clone())),
                 None => return Err(unknown(name, &files)),
             }
         }
@@ -51,16 +55,22 @@ impl Templates {
             }
             !is_style(name)
         });
+        let (assets, files) = files.into_iter().partition(|(name, _)| is_asset(name));
         let mut tera = Tera::new();
         tera.autoescape_on(vec![".html"]);
         tera.register_filter("data_block", DataBlock);
         tera.add_raw_templates(files).map_err(|error| broken(&error))?;
-        Ok(Self { tera, style })
+        Ok(Self { tera, style, assets })
     }
 
     /// The stylesheet.
     pub(super) fn style(&self) -> &str {
         &self.style
+    }
+
+    /// The scripts: path in the site, text.
+    pub(super) fn assets(&self) -> &[(String, String)] {
+        &self.assets
     }
 
     /// A page by its template. The page's fields are all that the template sees.
@@ -91,6 +101,10 @@ impl Filter<&Value, Result<String, tera::Error>> for DataBlock {
 
 fn is_style(name: &str) -> bool {
     name.starts_with(STYLE) && name.ends_with(".css")
+}
+
+fn is_asset(name: &str) -> bool {
+    name.starts_with(ASSETS) && name.ends_with(".js")
 }
 
 fn unknown(name: &str, files: &[(String, String)]) -> Error {

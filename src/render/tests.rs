@@ -137,6 +137,9 @@ fn check_links(profiles: Vec<Profile>) {
     for (path, page) in pages.iter().filter(|(path, _)| path.ends_with(".html")) {
         let all = values(page, "id");
         assert_eq!(all.len(), ids[path.as_str()].len(), "an id stands twice on {path}");
+        for src in values(page, "src") {
+            assert!(pages.contains_key(&target(path, src).0), "{src} on {path} is not there");
+        }
         for href in values(page, "href") {
             if href.starts_with("https://") || href.starts_with("data:") {
                 continue;
@@ -159,11 +162,56 @@ fn check_links(profiles: Vec<Profile>) {
     }
 }
 
+/// Whether every script of a page is a file of the site's own, or a block of data in which no tag can begin.
+fn scripts_are_ours(page: &str) -> bool {
+    let named = |name: &str| name.bytes().all(|byte| byte.is_ascii_lowercase() || b"-.".contains(&byte));
+    page.split("<script").skip(1).all(|script| {
+        let file = script.strip_prefix(" src=\"").and_then(|rest| rest.split_once("\" defer></script>"));
+        let data =
+            script.strip_prefix(" type=\"application/ld+json\">").and_then(|rest| rest.split_once('<'));
+        file.and_then(|(path, _)| path.trim_start_matches("../").strip_prefix("assets/")).is_some_and(named)
+            || data.is_some_and(|(_, end)| end.starts_with("/script>"))
+    })
+}
+
+#[test]
+fn a_script_is_a_file_of_ours_or_a_block_of_data() {
+    #[track_caller]
+    fn check(page: &str, expected: bool) {
+        assert_eq!(scripts_are_ours(page), expected, "{page}");
+    }
+    check("<p>no script</p>", true);
+    check("<script src=\"../../assets/site.js\" defer></script>", true);
+    check("<script type=\"application/ld+json\">{\"a\":\"\\u003c\"}</script>", true);
+    check("<script type=\"application/ld+json\">{\"a\":\"<!--\"}</script>", false);
+    check("<script src=\"assets/site.js\"></script>", false);
+    check("<script src=\"https://example.org/assets/a.js\" defer></script>", false);
+    check("<script src=\"assets/../data/a.js\" defer></script>", false);
+    check("<script>alert(1)</script>", false);
+    check("<script src=\"assets/site.js\" defer></script><script>1</script>", false);
+}
+
+#[test]
+fn a_script_of_data_is_one_call_that_ends_no_tag() {
+    let pages = rendered(some());
+    let scripts: Vec<_> = pages.iter().filter(|(path, _)| path.starts_with("compare/")).collect();
+    assert_eq!(scripts.len(), some().len() + 2, "one for each charter, one for each kind that has any");
+    for (path, script) in scripts {
+        let call = script.strip_prefix("charterhouse.").and_then(|rest| rest.strip_suffix(");\n"));
+        let json = call.and_then(|rest| rest.split_once('(')).map(|(_, json)| json).unwrap_or_default();
+        assert!(serde_json::from_str::<serde_json::Value>(json).is_ok(), "{path}: {script}");
+        assert!(!script.contains(['<', '\u{2028}', '\u{2029}']), "{path}: {script}");
+    }
+    let hostile = &pages["compare/public/bravo.js"];
+    assert!(hostile.contains(r#""library":"\u003cscript>alert(1)\u003c/script>\"'>"#), "{hostile}");
+}
+
 #[test]
 fn what_charters_say_is_never_markup() {
     for (path, page) in rendered(some()).iter().filter(|(path, _)| path.ends_with(".html")) {
-        assert!(!page.contains("<script") && !page.contains("<img"), "{path}");
+        assert!(scripts_are_ours(page) && !page.contains("<img"), "{path}");
         assert!(page.contains("default-src 'none'"), "{path}");
+        assert_eq!(page.contains("script-src 'self'"), page.contains("<script src"), "{path}");
     }
 }
 

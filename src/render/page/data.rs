@@ -113,6 +113,11 @@ fn note(basis: Basis, count: usize) -> BasisNote {
             "The words of the library itself. They stay under the terms on which the library published them: follow the link \
              to the source before you publish them again.",
         ),
+        Basis::Capture => (
+            "Capture",
+            "The words of the library itself, read from a copy that was fetched on the day given. They stay under the terms on \
+             which the library published them: follow the link to the source before you publish them again.",
+        ),
         Basis::Sample => ("Sample", "Made up to try the program. No library promised this."),
     };
     BasisNote { name, charters: say::count(count, "charter"), note }

@@ -120,6 +120,7 @@ fn bases(site: &Site<'_>) -> String {
             let how = match basis {
                 Basis::Summary => "restated in our own words",
                 Basis::Verbatim => "given word for word",
+                Basis::Capture => "read from a capture of the library’s own page",
                 Basis::Sample => "made up as a sample",
             };
             let verb = if count == 1 { "is" } else { "are" };

@@ -1,0 +1,223 @@
+//! The keeper's verbs, chained: which charters are due, what came of each, and what is kept of it.
+//!
+//! Stands beside `lib.rs`, which chains the stages of a build: `collect` brings captures, `read` says which are charters, and
+//! `project` knows where they go.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Mutex;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use rayon::prelude::*;
+
+use crate::collect::address::Reach;
+use crate::collect::client::Limits;
+use crate::collect::visit::{Outcome, Visit};
+use crate::collect::{self, Manners, Target, store, warc};
+use crate::error::Error;
+use crate::finding::Finding;
+use crate::model::capture::Capture;
+use crate::model::document::Place;
+use crate::project::Project;
+use crate::project::charters::CharterFile;
+use crate::read::{self, Words};
+
+pub mod add;
+pub mod import;
+pub mod kept;
+
+/// What was done for one charter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Done {
+    /// A page that is new, and is read from now on.
+    Captured,
+    /// The page is as it was.
+    Unchanged,
+    /// What is kept is still fresh, by the server's own word.
+    Fresh,
+    /// What came is kept, and is no charter that can be read.
+    Unusable,
+    /// Its host does not want it fetched.
+    Refused,
+    /// It could not be had.
+    Failed,
+}
+
+impl Done {
+    /// The word for it, such as `captured`.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Captured => "captured",
+            Self::Unchanged => "unchanged",
+            Self::Fresh => "fresh",
+            Self::Unusable => "unusable",
+            Self::Refused => "refused",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+/// What came of a run.
+#[derive(Clone, Debug, Default, serde::Serialize)]
+pub struct Fetched {
+    /// Each charter's id with what was done, in the order of the ids.
+    pub charters: Vec<(String, Done)>,
+    /// What a person should know, in order.
+    pub findings: Vec<Finding>,
+}
+
+/// The manners that a project's settings ask for.
+///
+/// # Errors
+/// No address at which hosts reach the user.
+pub fn manners(project: &Project, reach: Reach, clock: fn() -> Timestamp) -> Result<Manners, Error> {
+    let settings = &project.settings().fetch;
+    let contact = settings.contact.trim();
+    let plausible =
+        (contact.contains('@') || contact.starts_with("http://") || contact.starts_with("https://"))
+            && !contact.contains(|letter: char| letter.is_control() || !letter.is_ascii());
+    if !plausible {
+        let what = if contact.is_empty() { "none is set".to_owned() } else { format!("`{contact}` is none") };
+        return Err(Error::Usage(format!(
+            "hosts must be able to reach whoever fetches, by an e-mail address or a web page, and {what}\n  help: set `contact \
+             = \"you@library.example\"` under `[fetch]` in `{}`",
+            Project::SETTINGS
+        )));
+    }
+    Ok(Manners {
+        name: "charterhouse".to_owned(),
+        agent: format!("charterhouse/{} (+{contact})", env!("CARGO_PKG_VERSION")),
+        delay: Duration::try_from_secs_f64(settings.delay)
+            .unwrap_or(Duration::from_secs(2))
+            .min(Duration::from_secs(3600)),
+        at_once: 32,
+        reach,
+        limits: Limits::default(),
+        clock,
+        refresh: read::capture::refresh,
+    })
+}
+
+/// A charter that is due.
+struct Due {
+    file: CharterFile,
+    target: Target,
+}
+
+/// Brings charters up to date. `each` hears of every one as soon as it is done, from several threads at once.
+///
+/// # Errors
+/// A machine on which nothing can be fetched.
+pub fn fetch(
+    files: Vec<CharterFile>,
+    manners: &Manners,
+    words: &Words,
+    again: bool,
+    each: &(dyn Fn(&str, Done) + Sync),
+) -> Result<Fetched, Error> {
+    let (due, findings): (Vec<Option<Due>>, Vec<Vec<Finding>>) =
+        files.into_par_iter().map(|file| due(file, words, again)).unzip();
+    let due: Vec<Due> = due.into_iter().flatten().collect();
+    let findings = findings.into_iter().flatten().collect();
+    let targets: Vec<Target> = due.iter().map(|due| due.target.clone()).collect();
+    let kept = Mutex::new(Fetched { findings, ..Fetched::default() });
+    collect::visits(&targets, manners, &|number, visit| {
+        let Some(Due { file, .. }) = due.get(number) else { return };
+        let path = file.captures_path();
+        let (done, found) = keep(&visit, &file.captures(), &path, &manners.agent, words);
+        each(file.id.as_str(), done);
+        if let Ok(mut kept) = kept.lock() {
+            kept.charters.push((file.id.to_string(), done));
+            kept.findings.extend(found);
+        }
+    })?;
+    let folders: BTreeSet<PathBuf> =
+        due.iter().filter_map(|due| Some(due.file.captures().parent()?.to_owned())).collect();
+    for folder in folders {
+        store::settled(&folder)?;
+    }
+    let mut kept = kept.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    kept.charters.sort();
+    kept.findings.sort();
+    Ok(kept)
+}
+
+fn due(file: CharterFile, words: &Words, again: bool) -> (Option<Due>, Vec<Finding>) {
+    let path = file.captures_path();
+    let mut findings = match store::repair(&file.captures(), &path) {
+        Ok(findings) => findings,
+        Err(error) => {
+            return (None, vec![Finding::new("unreadable", &path, Place::default(), error.to_string())]);
+        }
+    };
+    let bytes = match file.bytes() {
+        Ok(bytes) => bytes,
+        Err(finding) => return (None, vec![finding]),
+    };
+    let reading = read::file_with(&file.path, &bytes, words);
+    let Some(facts) = reading.facts else {
+        findings.extend(reading.findings);
+        return (None, findings);
+    };
+    let previous = newest_usable(&path, kept::kept(&file).captures, words);
+    (Some(Due { file, target: Target { url: facts.url, previous, again } }), findings)
+}
+
+fn newest_usable(path: &str, mut captures: Vec<Capture>, words: &Words) -> Option<Capture> {
+    captures.sort_by_key(|capture| capture.date);
+    captures.into_iter().rev().find(|capture| kept::captured(path, capture, words).unusable.is_none())
+}
+
+/// Keeps what came of a visit, and says what it is.
+fn keep(
+    visit: &Visit,
+    file: &std::path::Path,
+    path: &str,
+    agent: &str,
+    words: &Words,
+) -> (Done, Vec<Finding>) {
+    let mut findings = Vec::new();
+    let mut say = |code, message: String| findings.push(Finding::new(code, path, Place::default(), message));
+    let done = match &visit.outcome {
+        Outcome::Fresh => Done::Fresh,
+        Outcome::Unchanged => Done::Unchanged,
+        Outcome::Refused(why) => {
+            say("not-fetched", why.clone());
+            Done::Refused
+        }
+        Outcome::Failed(why) => {
+            say("not-fetched", why.clone());
+            Done::Failed
+        }
+        Outcome::Page => match visit.exchanges.last().and_then(|last| seen(path, &last.capture, words)) {
+            None => Done::Captured,
+            Some(why) => {
+                say(
+                    "bad-capture",
+                    format!("what came is {why}; it is kept, and what is shown stays as it was"),
+                );
+                Done::Unusable
+            }
+        },
+    };
+    if let Some(first) = visit.exchanges.first() {
+        let records: Vec<u8> = visit.exchanges.iter().flat_map(warc::records).collect();
+        match store::append(file, path, &warc::warcinfo(first.capture.date, agent), &records) {
+            Ok(found) => findings.extend(found),
+            Err(error) => {
+                findings.push(Finding::new("not-fetched", path, Place::default(), error.to_string()));
+                return (Done::Failed, findings);
+            }
+        }
+    }
+    (done, findings)
+}
+
+/// Why a capture is no charter; a mistake of ours in reading it is one reason more.
+fn seen(path: &str, capture: &Capture, words: &Words) -> Option<String> {
+    crate::finding::guarded(path, || kept::captured(path, capture, words).unusable)
+        .unwrap_or_else(|finding| Some(finding.message))
+}

@@ -1,0 +1,180 @@
+//! The bank of wordings: every wording by topic, near-identical ones together.
+
+use serde::Serialize;
+
+use super::promise::Promise;
+use super::{Frame, Job, Link, Pager, Site, Topic, charter_path, paged, say};
+use crate::error::Error;
+use crate::model::comparison::Alike;
+use crate::render::Page;
+use crate::render::chart::KindMark;
+
+/// As many wordings as a page shows, each with those like it.
+const MOST: usize = 300;
+/// As many libraries as are named beside the first of a wording.
+const MOST_OTHERS: usize = 20;
+const ROOT: &str = "../";
+
+/// What `wording.html` sees.
+#[derive(Serialize)]
+struct Bank<'a> {
+    frame: Frame<'a>,
+    /// As in "1,502 commitments in 103 charters".
+    total: String,
+    topics: Vec<Way<'a>>,
+}
+
+/// A topic to look at.
+#[derive(Serialize)]
+struct Way<'a> {
+    link: Link,
+    question: &'a str,
+    /// As in "80 wordings; 6 stand in more than one charter".
+    says: String,
+}
+
+/// What `wording-topic.html` sees.
+#[derive(Serialize)]
+struct OfTopic<'a> {
+    frame: Frame<'a>,
+    crumbs: Vec<Link>,
+    name: &'a str,
+    says: String,
+    /// The page with the finding and the charts.
+    topic: Link,
+    entries: Vec<Entry<'a>>,
+    pager: Pager,
+}
+
+/// A wording, with those that are near-identical.
+#[derive(Serialize)]
+struct Entry<'a> {
+    promise: Promise<'a>,
+    kind: KindMark,
+    /// As in "3 charters say nearly the same"; empty where it stands alone.
+    alike: String,
+    others: Vec<Link>,
+    /// As in "and 12 more, in the data"; or empty.
+    more: String,
+}
+
+/// The pages of this sort: one that leads to all, and one or more for each topic.
+pub(in crate::render) fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+    let mut jobs: Vec<Job<'a>> = vec![Box::new(|| bank(site))];
+    for topic in Topic::ALL {
+        for page in 1..=pages(site, *topic) {
+            jobs.push(Box::new(move || of_topic(site, *topic, page)));
+        }
+    }
+    jobs
+}
+
+fn pages(site: &Site<'_>, topic: Topic) -> usize {
+    alike(site, topic).len().div_ceil(MOST).max(1)
+}
+
+fn alike<'a>(site: &Site<'a>, topic: Topic) -> &'a [Alike] {
+    site.comparison.alike.get(&topic).map_or(&[], Vec::as_slice)
+}
+
+fn path(topic: Topic, page: usize) -> String {
+    paged("wording", topic.id(), page)
+}
+
+fn bank(site: &Site<'_>) -> Result<Page, Error> {
+    let path_here = "wording.html";
+    let commitments: usize = site.comparison.profiles.iter().map(|profile| profile.commitments.len()).sum();
+    let charters = say::count(site.comparison.profiles.len(), "charter");
+    let page = Bank {
+        frame: site.frame(
+            path_here,
+            "Wording bank",
+            "How libraries word each promise: by topic, the commonest first, each with its source.",
+        ),
+        total: format!("{} in {charters}", say::count(commitments, "commitment")),
+        topics: Topic::ALL
+            .iter()
+            .map(|topic| Way {
+                link: Link::new(path(*topic, 1), site.topic_name(*topic)),
+                question: site.topic_text(*topic).map_or("", |text| text.question.as_str()),
+                says: says(alike(site, *topic)),
+            })
+            .collect(),
+    };
+    site.page(path_here, "wording.html", &page)
+}
+
+/// As in "80 wordings; 6 of them in more than one charter".
+fn says(groups: &[Alike]) -> String {
+    let shared = groups.iter().filter(|group| group.charters > 1).count();
+    let all = say::count(groups.len(), "wording");
+    match shared {
+        0 => format!("{all}, no two nearly the same"),
+        1 => format!("{all}; 1 of them in more than one charter"),
+        _ => format!("{all}; {} of them in more than one charter", say::number(shared)),
+    }
+}
+
+fn of_topic(site: &Site<'_>, topic: Topic, page: usize) -> Result<Page, Error> {
+    let path_here = path(topic, page);
+    let name = site.topic_name(topic);
+    let groups = alike(site, topic);
+    let from = (page - 1) * MOST;
+    let shown = groups.get(from..groups.len().min(from + MOST)).unwrap_or_default();
+    let data = OfTopic {
+        frame: site
+            .frame(
+                &path_here,
+                match page {
+                    1 => format!("Wordings: {name}"),
+                    _ => format!("Wordings: {name}, page {page}"),
+                },
+                format!(
+                    "How libraries word what they promise on “{name}”, near-identical wordings together."
+                ),
+            )
+            .with(&["site.js", "copy.js"]),
+        crumbs: vec![Link::new(format!("{ROOT}wording.html"), "Wording bank")],
+        name,
+        says: says(groups),
+        topic: Link::topic(site, ROOT, topic),
+        entries: shown.iter().filter_map(|group| entry(site, topic, group)).collect(),
+        pager: Pager::new(page, pages(site, topic), |page| {
+            path(topic, page).trim_start_matches("wording/").to_owned()
+        }),
+    };
+    site.page(&path_here, "wording-topic.html", &data)
+}
+
+/// `None` for an empty group, of which there is none.
+fn entry<'a>(site: &'a Site<'_>, topic: Topic, group: &Alike) -> Option<Entry<'a>> {
+    let resolved = |(profile, commitment): &(u32, u32)| {
+        let profile = site.comparison.profiles.get(*profile as usize)?;
+        Some((profile, profile.commitments.get(*commitment as usize)?))
+    };
+    let mut all = group.wordings.iter().filter_map(resolved);
+    let (profile, commitment) = all.next()?;
+    let mut others = Vec::new();
+    for (profile, commitment) in all {
+        if others.len() < MOST_OTHERS {
+            let href = format!("{ROOT}{}#c-{}", charter_path(&profile.id), commitment.id);
+            others.push(Link::new(href, profile.facts.name.as_str()));
+        }
+    }
+    let left = group.wordings.len() - 1 - others.len();
+    Some(Entry {
+        promise: Promise::abroad(site, ROOT, topic, profile, commitment),
+        kind: KindMark::of(profile.facts.kind),
+        alike: match (group.wordings.len() - 1, group.charters) {
+            (0, _) => String::new(),
+            (1, 1) => "once more, nearly the same, in this charter".to_owned(),
+            (many, 1) => format!("{many} more, nearly the same, in this charter"),
+            (_, charters) => format!("{} say nearly the same", say::count(charters, "charter")),
+        },
+        others,
+        more: match left {
+            0 => String::new(),
+            _ => format!("and {} more, in the data", say::number(left)),
+        },
+    })
+}
