@@ -131,7 +131,7 @@ pub fn build(
         downloads: &downloads(),
         templates: &templates,
     };
-    render::site(&site, &|page| {
+    let found = render::site(&site, &|page| {
         pages.fetch_add(is_page(&page.path), Ordering::Relaxed);
         output.write(&page.path, &page.content)
     })?;
@@ -140,6 +140,7 @@ pub fn build(
         .par_iter()
         .try_for_each(|file| output.stream(file.path, |out| export::write(file, &source, out)))?;
     output.finish()?;
+    findings.extend(found);
     findings.sort();
     Ok(Built {
         charters: comparison.profiles.len(),

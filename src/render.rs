@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::error::Error;
+use crate::finding::Finding;
 use crate::model::comparison::Comparison;
 use crate::model::confidence::Reliability;
 use crate::model::lens::LensReading;
@@ -117,11 +118,15 @@ const MAKERS: &[Maker] = &[
     page::script::jobs,
 ];
 
-/// Makes every page and hands each to `write`, in no fixed order and from several threads at once.
+/// Makes every page and hands each to `write`, in no fixed order and from several threads at once. Says what is wrong with the
+/// project's own templates.
 ///
 /// # Errors
-/// A broken template, or the first error of `write`.
-pub fn site(input: &SiteInput<'_>, write: &(dyn Fn(Page) -> Result<(), Error> + Sync)) -> Result<(), Error> {
+/// A broken template of ours, or the first error of `write`.
+pub fn site(
+    input: &SiteInput<'_>,
+    write: &(dyn Fn(Page) -> Result<(), Error> + Sync),
+) -> Result<Vec<Finding>, Error> {
     let site = Site::new(input)?;
     write(Page { path: "style.css".to_owned(), content: site.templates.style().as_bytes().to_vec() })?;
     picture::pictures().try_for_each(write)?;
@@ -138,7 +143,8 @@ pub fn site(input: &SiteInput<'_>, write: &(dyn Fn(Page) -> Result<(), Error> + 
         write(page)
     })?;
     let paths = paths.into_inner().unwrap_or_else(PoisonError::into_inner);
-    sitemap::files(paths, input.publication).into_iter().try_for_each(write)
+    sitemap::files(paths, input.publication).into_iter().try_for_each(write)?;
+    Ok(site.templates.findings())
 }
 
 #[cfg(test)]
