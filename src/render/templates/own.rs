@@ -45,13 +45,13 @@ pub(super) fn lay_over(tera: &mut Tera, built_in: &Files, own: &Files) -> Vec<Fi
             break;
         }
     }
-    findings.extend(waiting.iter().filter_map(|(name, _)| failed.get(name).map(|error| broken(error, name))));
-    let used: Files = own
-        .iter()
-        .filter(|(name, _)| !waiting.iter().any(|(left, _)| left == name))
-        .map(|(name, text)| (name.clone(), text.clone()))
-        .collect();
-    findings.extend(used.iter().flat_map(|(name, text)| odd_blocks(name, text, built_in, &used)));
+    for (name, text) in waiting {
+        let odd = odd_blocks(name, text, built_in, own);
+        if odd.is_empty() {
+            findings.extend(failed.get(name).map(|error| broken(error, name)));
+        }
+        findings.extend(odd);
+    }
     findings
 }
 
@@ -91,7 +91,17 @@ pub(super) fn broken(error: &tera::Error, name: &str) -> Finding {
         ErrorKind::CircularExtend { .. } | ErrorKind::CircularInclude { .. } => {
             (0, format!("it includes or extends itself; `{BUILT_IN}{name}` is the built-in one"))
         }
-        other => (0, other.to_string()),
+        other => {
+            // Some reports are handed on as text: what is wrong, then ` --> file:line:column`.
+            let text = other.to_string();
+            let (first, rest) = text.split_once('\n').unwrap_or((&text, ""));
+            let number =
+                rest.split_once(&format!("--> {name}:")).and_then(|(_, rest)| rest.split(':').next());
+            (
+                number.and_then(|number| number.parse().ok()).unwrap_or(0),
+                first.trim_start_matches("error: ").to_owned(),
+            )
+        }
     };
     let place = Place { line: u32::try_from(line).unwrap_or(0), column: 0 };
     Finding::new("bad-template", &path, place, message.trim().to_owned()).help(INSTEAD)
@@ -102,15 +112,15 @@ pub(super) fn line(report: &ReportError) -> usize {
 }
 
 /// Blocks that no template above has: what stands in them is never shown, which is mostly a slip in the name.
-fn odd_blocks(name: &str, text: &str, built_in: &Files, used: &Files) -> Vec<Finding> {
+fn odd_blocks(name: &str, text: &str, built_in: &Files, own: &Files) -> Vec<Finding> {
     let Some(parent) = tags(text).find_map(|tag| tag.extends()) else {
         return Vec::new();
     };
     let mut known: Vec<&str> = Vec::new();
     let mut above = Some(parent);
     // No chain of templates is longer than there are templates.
-    for _ in 0..built_in.len() + used.len() {
-        let Some(there) = above.and_then(|above| found(above, built_in, used)) else { break };
+    for _ in 0..built_in.len() + own.len() {
+        let Some(there) = above.and_then(|above| found(above, built_in, own)) else { break };
         known.extend(tags(there).filter_map(|tag| tag.begins()));
         above = tags(there).find_map(|tag| tag.extends());
     }
@@ -127,8 +137,7 @@ fn odd_blocks(name: &str, text: &str, built_in: &Files, used: &Files) -> Vec<Fin
                 );
                 let place = Place { line: u32::try_from(tag.line).unwrap_or(0), column: 0 };
                 findings.push(
-                    Finding::new("bad-template", &format!("templates/{name}"), place, message)
-                        .help("what stands in the block is not shown anywhere"),
+                    Finding::new("bad-template", &format!("templates/{name}"), place, message).help(INSTEAD),
                 );
             }
             depth += 1;
@@ -140,10 +149,10 @@ fn odd_blocks(name: &str, text: &str, built_in: &Files, used: &Files) -> Vec<Fin
 }
 
 /// The text of a template by the name that another one extends it by.
-fn found<'a>(name: &str, built_in: &'a Files, used: &'a Files) -> Option<&'a str> {
+fn found<'a>(name: &str, built_in: &'a Files, own: &'a Files) -> Option<&'a str> {
     let text = match name.strip_prefix(BUILT_IN) {
         Some(name) => built_in.get(name),
-        None => used.get(name).or_else(|| built_in.get(name)),
+        None => own.get(name).or_else(|| built_in.get(name)),
     };
     text.map(String::as_str)
 }
