@@ -11,6 +11,8 @@
 
 use std::collections::BTreeMap;
 
+use compact_str::format_compact;
+
 use crate::lexicon::Lexicon;
 use crate::model::commitment::{Because, Commitment, Party, Topic};
 use crate::model::confidence::{Confidence, UNSURE};
@@ -33,9 +35,9 @@ pub mod tongues;
 
 use corrected::{Decided, Decisions, Stale};
 use evidence::{Evidence, Passage};
-use features::Feature;
+use features::Rests;
 use features::kinds::Surroundings;
-use learned::{Model, Verdict, Weighed, Weights};
+use learned::{Model, Verdict, Weighing, Weights};
 
 /// What extraction is told of a document besides its text.
 #[derive(Clone, Copy, Debug, Default)]
@@ -117,12 +119,11 @@ fn by_models(
 ) -> Extraction {
     let mut extraction = Extraction::default();
     with_units(about, document, lexicon, |_, surroundings| {
-        surroundings.each(|evidence, features| {
-            let weighed = weights.weighed(&features);
-            let verdicts = weights.verdicts(&weighed);
+        surroundings.each(&mut weights.weighing(), |evidence, weighing| {
+            let verdicts = weighing.verdicts();
             let decided = decisions.take(evidence.unit.text, evidence.context.section);
             extraction.reviewed += usize::from(decided.is_some());
-            let judged = (weights, weighed.as_slice(), &verdicts);
+            let judged = (weights, weighing, &verdicts);
             let correction = match decided {
                 Some(Decided::Other(_)) => return extraction.no_commitment(evidence, 1.0),
                 Some(Decided::Commitment(correction)) => Some(correction),
@@ -189,23 +190,23 @@ pub fn with_units(
 }
 
 /// What the models made of a unit, and from what.
-type Judged<'a, 'e> = (&'a Weights, &'a [Weighed<'e>], &'a [Verdict; 3]);
+type Judged<'j, 'w, 'e> = (&'j Weights, &'j Weighing<'w, 'e>, &'j [Verdict; 3]);
 
 fn commitment(
     about: About<'_>,
     evidence: &Evidence<'_>,
     id: String,
-    (weights, weighed, [promise, party, topic]): Judged<'_, '_>,
+    (weights, weighing, [promise, party, topic]): Judged<'_, '_, '_>,
 ) -> Commitment {
-    let mut because = reasons(weights, &weights.commitment, weighed, promise);
-    because.extend(reasons(weights, &weights.party, weighed, party));
+    let mut because = reasons(&weights.commitment, weighing, promise);
+    because.extend(reasons(&weights.party, weighing, party));
     let classes = weights.topic.classes();
     let judgement = Judgement {
         party: Party::from_id(weights.party.says(party)).unwrap_or(Party::Library),
         topic: Topic::from_id(weights.topic.says(topic)).unwrap_or(Topic::Enquiries),
         also: also(topic).into_iter().filter_map(|class| Topic::from_id(classes.get(class)?)).collect(),
         promise: because,
-        topical: reasons(weights, &weights.topic, weighed, topic),
+        topical: reasons(&weights.topic, weighing, topic),
     };
     let mut commitment = labels(about, evidence, id, judgement);
     let probabilities = [promise, party, topic].map(Verdict::probability);
@@ -289,17 +290,12 @@ fn also(verdict: &Verdict) -> Vec<usize> {
 }
 
 /// The features that spoke most for a verdict, as reasons for a label.
-fn reasons(weights: &Weights, model: &Model, weighed: &[Weighed<'_>], verdict: &Verdict) -> Vec<Because> {
-    let label = model.says(verdict);
-    let label = [model.name(), "=", label].concat();
-    let because = |feature: &Feature<'_>| Because {
+fn reasons(model: &Model, weighing: &Weighing<'_, '_>, verdict: &Verdict) -> Vec<Because> {
+    let label = format_compact!("{}={}", model.name(), model.says(verdict));
+    let because = |Rests { rule, words }: Rests<'_>| Because {
         label: label.clone(),
-        rule: if feature.rule.is_empty() {
-            ["model/", model.name()].concat()
-        } else {
-            feature.rule.to_owned()
-        },
-        words: feature.words.to_owned(),
+        rule: if rule.is_empty() { format_compact!("model/{}", model.name()) } else { rule.into() },
+        words: words.into(),
     };
-    weights.heaviest(model, weighed, verdict.class).into_iter().map(because).collect()
+    weighing.heaviest(model, verdict.class).into_iter().map(because).collect()
 }

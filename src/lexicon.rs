@@ -4,7 +4,6 @@
 //! how to write one.
 
 use std::collections::{BTreeMap, HashMap};
-use std::ops::Range;
 use std::sync::Arc;
 
 use rust_embed::Embed;
@@ -16,11 +15,15 @@ use crate::model::commitment::Topic;
 use crate::model::document::Place;
 use crate::model::lens::{Group, InLens, Lens};
 use crate::model::topic::TopicText;
-use crate::words::{Phrases, Word, words};
+use crate::words::{Word, words};
 
 pub mod language;
+mod index;
 mod lens;
 
+pub use index::{FileKey, Hit};
+
+use index::Index;
 use language::Tongues;
 
 /// The rule files of every language that ships, a folder each, and `language.toml`, by which languages are told apart.
@@ -89,28 +92,9 @@ pub struct Lexicon {
     others: BTreeMap<String, Lexicon>,
 }
 
-/// Phrases of some rules, ready to be matched.
-#[derive(Clone, Debug)]
-struct Index {
-    phrases: Phrases,
-    /// For each phrase, its rule and its place among the rule's words.
-    phrase_of: Vec<(usize, usize)>,
-}
-
 /// The files that reading asks for by name. They hold words such as "to" and "the", which would hit in every unit and
 /// say nothing there, so they are left out of [`Lexicon::hits`].
 const READING: [&str; 4] = ["capture", "element", "furniture", "sentence"];
-
-/// A rule found in a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hit<'lexicon> {
-    /// Which one.
-    pub rule: &'lexicon Rule,
-    /// Which of its phrases.
-    pub phrase: &'lexicon str,
-    /// The words that it covers.
-    pub words: Range<usize>,
-}
 
 impl Eq for Rule {}
 
@@ -318,57 +302,6 @@ fn laid(layers: &[&Layer], findings: &mut Vec<Finding>) -> Result<Laid, Error> {
     lenses.sort_by(|a, b| a.place.cmp(&b.place).then_with(|| a.id.cmp(&b.id)));
     let rules = lens::placed(rules.into_values().collect(), &lenses)?;
     Ok(Laid { rules, topics, lenses })
-}
-
-impl Index {
-    fn of(rules: &[Rule], wanted: impl Fn(&Rule) -> bool) -> Self {
-        let mut phrases = Phrases::default();
-        let mut phrase_of = Vec::new();
-        for (index, rule) in rules.iter().enumerate().filter(|(_, rule)| wanted(rule)) {
-            for (place, phrase) in rule.words.iter().enumerate() {
-                phrases.add(phrase, u32::try_from(phrase_of.len()).unwrap_or(u32::MAX));
-                phrase_of.push((index, place));
-            }
-        }
-        Self { phrases, phrase_of }
-    }
-
-    fn hits<'lexicon>(&'lexicon self, rules: &'lexicon [Rule], words: &[Word]) -> Vec<Hit<'lexicon>> {
-        let mut all: Vec<Hit<'lexicon>> = self
-            .phrases
-            .matches(words)
-            .into_iter()
-            .filter_map(|found| {
-                let &(rule, place) = self.phrase_of.get(found.phrase as usize)?;
-                let rule = rules.get(rule)?;
-                Some(Hit { rule, phrase: rule.words.get(place)?, words: found.words })
-            })
-            .collect();
-        all.dedup_by(|a, b| a.words == b.words && std::ptr::eq(a.rule, b.rule));
-        let reach = all.iter().map(|hit| hit.words.len()).max().unwrap_or(0);
-        let shadows = |other: &Hit<'_>, hit: &Hit<'_>| {
-            other.words.len() > hit.words.len()
-                && other.words.start < hit.words.end
-                && hit.words.start < other.words.end
-                && other.rule.file == hit.rule.file
-        };
-        // Hits are in the order of their first word, so only neighbours within the longest hit's reach can overlap.
-        let longest: Vec<bool> = (0..all.len())
-            .map(|index| {
-                let (before, from) = all.split_at(index);
-                let Some((hit, after)) = from.split_first() else {
-                    return true;
-                };
-                let earlier =
-                    before.iter().rev().take_while(|other| other.words.start + reach > hit.words.start);
-                let later = after.iter().take_while(|other| other.words.start < hit.words.end);
-                !earlier.chain(later).any(|other| shadows(other, hit))
-            })
-            .collect();
-        let mut keep = longest.into_iter();
-        all.retain(|_| keep.next().unwrap_or(true));
-        all
-    }
 }
 
 fn parse(path: &str, name: &str, text: &str) -> Result<RuleFile, Error> {

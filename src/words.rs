@@ -8,6 +8,7 @@
 
 use std::ops::Range;
 
+use compact_str::{CompactString, ToCompactString};
 use rustc_hash::FxHashMap;
 
 /// How many words `...` may stand for.
@@ -17,7 +18,7 @@ const GAP: usize = 3;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Word {
     /// In lower case, without a possessive ending.
-    pub lower: String,
+    pub lower: CompactString,
     /// Where it stands in the text, in bytes.
     pub span: Range<usize>,
     /// Whether it is a number in digits.
@@ -29,53 +30,67 @@ pub struct Word {
 /// A text as words. See the [module](self) for what a word is.
 #[must_use]
 pub fn words(text: &str) -> Vec<Word> {
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
-    let end_of = |index: usize| chars.get(index).map_or(text.len(), |&(at, _)| at);
-    let at = |index: usize| chars.get(index).map(|&(_, c)| c);
-    let mut found = Vec::new();
-    let mut index = 0;
-    while let Some(c) = at(index) {
-        let begin = index;
+    let mut found = Vec::with_capacity(text.len() / 5 + 1);
+    let mut before = None;
+    let mut begin = 0;
+    while let Some(c) = at(text, begin) {
+        let mut end = begin + c.len_utf8();
         if c.is_ascii_digit() {
-            while at(index).is_some_and(|c| {
-                c.is_ascii_digit()
-                    || (matches!(c, ',' | '.') && at(index + 1).is_some_and(|next| next.is_ascii_digit()))
-            }) {
-                index += 1;
-            }
-            push(&mut found, text, end_of(begin)..end_of(index), Sort::Number);
+            end = number_end(text, begin);
+            push(&mut found, text, begin..end, Sort::Number);
         } else if c.is_alphanumeric() {
-            while at(index).is_some_and(char::is_alphanumeric) {
-                index += 1;
-            }
-            let single = index == begin + 1 && matches!(at(index), Some('-' | '‐' | '‑'));
-            if single && at(index + 1).is_some_and(char::is_alphabetic) {
-                index += 1;
-                while at(index).is_some_and(char::is_alphanumeric) {
-                    index += 1;
+            let single = matches!(at(text, end), Some('-' | '‐' | '‑'));
+            end = word_end(text, end);
+            if single && let Some(mark) = at(text, end) {
+                let behind = end + mark.len_utf8();
+                if at(text, behind).is_some_and(char::is_alphabetic) {
+                    end = word_end(text, behind);
                 }
             }
-            push(&mut found, text, end_of(begin)..end_of(index), Sort::Word);
-            if matches!(at(index), Some('\'' | '’')) && at(index + 1).is_some_and(char::is_alphabetic) {
-                index = apostrophe(&mut found, text, &chars, index);
+            push(&mut found, text, begin..end, Sort::Word);
+            if matches!(at(text, end), Some('\'' | '’')) {
+                end = apostrophe(&mut found, text, end);
             }
         } else {
-            index += 1;
-            let digits_around = begin > 0
-                && at(begin - 1).is_some_and(|c| c.is_ascii_digit())
-                && at(index).is_some_and(|c| c.is_ascii_digit());
-            let within_word = begin > 0
-                && at(begin - 1).is_some_and(char::is_alphanumeric)
-                && at(index).is_some_and(char::is_alphanumeric);
+            let after = at(text, end);
+            let digits_around = [before, after].iter().all(|c| c.is_some_and(|c: char| c.is_ascii_digit()));
+            let within_word = [before, after].iter().all(|c| c.is_some_and(char::is_alphanumeric));
             let silent = c.is_whitespace()
                 || matches!(c, '\'' | '’' | '‘' | '"' | '“' | '”' | '*' | '_')
                 || (matches!(c, '-' | '/' | '‐' | '‑') && within_word && !digits_around);
             if !silent {
-                push(&mut found, text, end_of(begin)..end_of(index), Sort::Mark);
+                push(&mut found, text, begin..end, Sort::Mark);
             }
         }
+        before = text.get(begin..end).and_then(|read| read.chars().next_back());
+        begin = end;
     }
     found
+}
+
+/// The letter that begins at a byte.
+fn at(text: &str, index: usize) -> Option<char> {
+    match *text.as_bytes().get(index)? {
+        byte if byte.is_ascii() => Some(char::from(byte)),
+        _ => text.get(index..)?.chars().next(),
+    }
+}
+
+/// Behind the letters and digits from a byte on.
+fn word_end(text: &str, mut index: usize) -> usize {
+    while let Some(c) = at(text, index).filter(|c| c.is_alphanumeric()) {
+        index += c.len_utf8();
+    }
+    index
+}
+
+/// Behind the digits from a byte on, with the commas and points between two of them.
+fn number_end(text: &str, mut index: usize) -> usize {
+    let digit = |index| at(text, index).is_some_and(|c| c.is_ascii_digit());
+    while digit(index) || (matches!(at(text, index), Some(',' | '.')) && digit(index + 1)) {
+        index += 1;
+    }
+    index
 }
 
 /// Which of the three sorts a word is.
@@ -89,23 +104,30 @@ enum Sort {
 fn push(found: &mut Vec<Word>, text: &str, span: Range<usize>, sort: Sort) {
     if let Some(slice) = text.get(span.clone()) {
         let lower = match slice {
-            "–" | "—" | "‐" | "‑" => "-".to_owned(),
-            _ if sort == Sort::Word => slice.to_lowercase().replace(['-', '‐', '‑'], ""),
-            _ => slice.to_lowercase(),
+            "–" | "—" | "‐" | "‑" => CompactString::const_new("-"),
+            _ if slice.is_ascii() => {
+                let mut lower = slice.to_compact_string();
+                lower.make_ascii_lowercase();
+                if sort == Sort::Word {
+                    lower.retain(|c| c != '-');
+                }
+                lower
+            }
+            _ if sort == Sort::Word => slice.to_lowercase().replace(['-', '‐', '‑'], "").to_compact_string(),
+            _ => slice.to_lowercase().to_compact_string(),
         };
         found.push(Word { lower, span, number: sort == Sort::Number, mark: sort == Sort::Mark });
     }
 }
 
-/// Reads what follows an apostrophe at `index`: a possessive ending is dropped, `n't` stays in its word, any other
-/// ending is a word of its own. Gives the index behind it.
-fn apostrophe(found: &mut Vec<Word>, text: &str, chars: &[(usize, char)], index: usize) -> usize {
-    let mut end = index + 1;
-    while chars.get(end).is_some_and(|&(_, c)| c.is_alphanumeric()) {
-        end += 1;
+/// Reads what follows an apostrophe at a byte: a possessive ending is dropped, `n't` stays in its word, any other
+/// ending is a word of its own. Gives the byte behind it; the apostrophe's own where no word follows.
+fn apostrophe(found: &mut Vec<Word>, text: &str, index: usize) -> usize {
+    let begin = index + at(text, index).map_or(0, char::len_utf8);
+    if !at(text, begin).is_some_and(char::is_alphabetic) {
+        return index;
     }
-    let byte = |index: usize| chars.get(index).map_or(text.len(), |&(at, _)| at);
-    let span = byte(index + 1)..byte(end);
+    let span = begin..word_end(text, begin);
     match text.get(span.clone()).unwrap_or_default() {
         "s" | "S" => {}
         "t" | "T" => {
@@ -114,9 +136,9 @@ fn apostrophe(found: &mut Vec<Word>, text: &str, chars: &[(usize, char)], index:
                 word.span.end = span.end;
             }
         }
-        _ => push(found, text, span, Sort::Word),
+        _ => push(found, text, span.clone(), Sort::Word),
     }
-    end
+    span.end
 }
 
 /// Where a phrase stands in a text: its number, and the words it covers.
@@ -129,23 +151,63 @@ pub struct Match {
 }
 
 /// Many phrases, matched in one walk over the words of a text.
+///
+/// Every word and every beginning that some phrase names is a sign with a number. A text's words are turned into the signs that
+/// they bear once, so that following phrases compares numbers alone.
 #[derive(Clone, Debug)]
 pub struct Phrases {
+    words: FxHashMap<Box<str>, u32>,
+    /// By their first two bytes, so that hundreds of them are quick.
+    prefixes: FxHashMap<[u8; 2], Vec<(Box<str>, u32)>>,
+    signs: u32,
     nodes: Vec<Node>,
+    /// Where a node and a sign lead.
+    steps: FxHashMap<(u32, u32), u32>,
+    /// The same for the first node, by the sign; `NOWHERE` for those that begin no phrase.
+    first: Vec<u32>,
 }
 
+/// What is known of a text that was matched so far: the phrases that begin so.
 #[derive(Clone, Debug, Default)]
 struct Node {
-    words: FxHashMap<Box<str>, u32>,
-    /// By their first two bytes, so that a root with hundreds of them is quick.
-    prefixes: FxHashMap<[u8; 2], Vec<(Box<str>, u32)>>,
+    /// Whether any phrase goes on from here with a word.
+    goes_on: bool,
     gap: Option<u32>,
     ends: Vec<u32>,
 }
 
+/// The node that is not there.
+const NOWHERE: u32 = u32::MAX;
+
 impl Default for Phrases {
     fn default() -> Self {
-        Self { nodes: vec![Node::default()] }
+        Self {
+            words: FxHashMap::default(),
+            prefixes: FxHashMap::default(),
+            signs: 0,
+            nodes: vec![Node::default()],
+            steps: FxHashMap::default(),
+            first: Vec::new(),
+        }
+    }
+}
+
+/// A text on its way through the phrases.
+struct Walk<'w> {
+    words: &'w [Word],
+    /// The signs of all words, one after another, and where those of each word end.
+    signs: Vec<u32>,
+    ends: Vec<u32>,
+    start: usize,
+    found: Vec<Match>,
+}
+
+impl Walk<'_> {
+    /// The signs of a word.
+    fn signs(&self, word: usize) -> Range<usize> {
+        let end = |word: usize| self.ends.get(word).map_or(self.signs.len(), |&end| end as usize);
+        let begin = word.checked_sub(1).map_or(0, end);
+        begin..end(word)
     }
 }
 
@@ -156,22 +218,25 @@ impl Phrases {
         let mut any = false;
         for part in phrase.split_whitespace() {
             if part == "..." {
-                at = self.step(at, |node| &mut node.gap);
+                // Before the first word they would stand for nothing.
+                at = if any { self.gap(at) } else { at };
                 continue;
             }
             let (part, prefix) = part.strip_suffix('*').map_or((part, false), |part| (part, true));
             let mut parts = words(part);
             let last = parts.pop();
             for word in parts {
-                at = self.step_word(at, &word.lower);
+                let sign = self.word(&word.lower);
+                at = self.step(at, sign);
                 any = true;
             }
             let Some(last) = last else { continue };
             any = true;
-            at = match last.lower.as_bytes() {
-                &[first, second, ..] if prefix => self.step_prefix(at, [first, second], &last.lower),
-                _ => self.step_word(at, &last.lower),
+            let sign = match last.lower.as_bytes() {
+                &[first, second, ..] if prefix => self.prefix([first, second], &last.lower),
+                _ => self.word(&last.lower),
             };
+            at = self.step(at, sign);
         }
         if any && let Some(node) = self.nodes.get_mut(at as usize) {
             node.ends.push(number);
@@ -181,98 +246,131 @@ impl Phrases {
     /// Every place where a phrase stands, overlapping ones included, in the order of the words.
     #[must_use]
     pub fn matches(&self, words: &[Word]) -> Vec<Match> {
-        let mut found = Vec::new();
-        for start in 0..words.len() {
-            self.walk(0, words, start, start, &mut found);
+        let mut walk = Walk {
+            words,
+            signs: Vec::with_capacity(words.len() * 2),
+            ends: Vec::with_capacity(words.len()),
+            start: 0,
+            found: Vec::new(),
+        };
+        for word in words {
+            self.sign(&word.lower, &mut walk.signs);
+            walk.ends.push(u32::try_from(walk.signs.len()).unwrap_or(u32::MAX));
         }
-        found
+        for start in 0..words.len() {
+            walk.start = start;
+            for at in walk.signs(start) {
+                let sign = walk.signs.get(at).copied().unwrap_or(NOWHERE);
+                if let Some(&to) = self.first.get(sign as usize)
+                    && to != NOWHERE
+                {
+                    self.walk(to, start + 1, &mut walk);
+                }
+            }
+        }
+        walk.found
     }
 
-    fn walk(&self, at: u32, words: &[Word], start: usize, next: usize, found: &mut Vec<Match>) {
+    /// The signs that a word bears: itself, where some phrase names it, then the beginnings that it has.
+    fn sign(&self, word: &str, signs: &mut Vec<u32>) {
+        signs.extend(self.words.get(word));
+        if let &[first, second, ..] = word.as_bytes()
+            && let Some(prefixes) = self.prefixes.get(&[first, second])
+        {
+            signs.extend(
+                prefixes.iter().filter(|(prefix, _)| word.starts_with(&**prefix)).map(|(_, sign)| sign),
+            );
+        }
+    }
+
+    fn walk(&self, at: u32, next: usize, walk: &mut Walk<'_>) {
         let Some(node) = self.nodes.get(at as usize) else {
             return;
         };
-        found.extend(node.ends.iter().map(|&phrase| Match { phrase, words: start..next }));
-        if let Some(word) = words.get(next) {
-            self.follow(node, word, words, start, next, found);
+        let words = walk.start..next;
+        walk.found.extend(node.ends.iter().map(|&phrase| Match { phrase, words: words.clone() }));
+        if node.goes_on {
+            self.follow(at, next, walk);
         }
         if let Some(gap) = node.gap {
             for skipped in 0..=GAP {
                 let here = next + skipped;
-                let crosses = skipped > 0 && words.get(here - 1).is_none_or(|word| word.mark);
-                let (Some(node), Some(word)) = (self.nodes.get(gap as usize), words.get(here)) else {
-                    break;
-                };
-                if crosses {
+                let crosses = skipped > 0 && walk.words.get(here - 1).is_none_or(|word| word.mark);
+                if crosses || here >= walk.words.len() {
                     break;
                 }
-                self.follow(node, word, words, start, here, found);
+                self.follow(gap, here, walk);
             }
         }
     }
 
-    fn follow(
-        &self,
-        node: &Node,
-        word: &Word,
-        words: &[Word],
-        start: usize,
-        next: usize,
-        found: &mut Vec<Match>,
-    ) {
-        if let Some(&to) = node.words.get(word.lower.as_str()) {
-            self.walk(to, words, start, next + 1, found);
+    /// Goes on from a node with the word that comes next, if there is one.
+    fn follow(&self, at: u32, next: usize, walk: &mut Walk<'_>) {
+        if next >= walk.words.len() {
+            return;
         }
-        if !node.prefixes.is_empty()
-            && let &[first, second, ..] = word.lower.as_bytes()
-            && let Some(prefixes) = node.prefixes.get(&[first, second])
-        {
-            for (prefix, to) in prefixes {
-                if word.lower.starts_with(&**prefix) {
-                    self.walk(*to, words, start, next + 1, found);
-                }
+        for sign in walk.signs(next) {
+            let sign = walk.signs.get(sign).copied().unwrap_or(NOWHERE);
+            if let Some(&to) = self.steps.get(&(at, sign)) {
+                self.walk(to, next + 1, walk);
             }
         }
     }
 
-    fn step(&mut self, at: u32, slot: impl Fn(&mut Node) -> &mut Option<u32>) -> u32 {
-        let fresh = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
-        let Some(node) = self.nodes.get_mut(at as usize) else {
-            return at;
-        };
-        let place = slot(node);
-        if let Some(to) = *place {
-            return to;
+    /// The sign of a whole word.
+    fn word(&mut self, word: &str) -> u32 {
+        let sign = *self.words.entry(word.into()).or_insert(self.signs);
+        self.signs = self.signs.max(sign.saturating_add(1));
+        sign
+    }
+
+    /// The sign of a beginning.
+    fn prefix(&mut self, key: [u8; 2], prefix: &str) -> u32 {
+        let prefixes = self.prefixes.entry(key).or_default();
+        if let Some((_, sign)) = prefixes.iter().find(|(known, _)| &**known == prefix) {
+            return *sign;
         }
-        *place = Some(fresh);
+        let sign = self.signs;
+        prefixes.push((prefix.into(), sign));
+        self.signs = sign.saturating_add(1);
+        sign
+    }
+
+    fn fresh(&mut self) -> u32 {
+        let fresh = u32::try_from(self.nodes.len()).unwrap_or(NOWHERE);
         self.nodes.push(Node::default());
         fresh
     }
 
-    fn step_word(&mut self, at: u32, word: &str) -> u32 {
-        let fresh = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
-        let Some(node) = self.nodes.get_mut(at as usize) else {
-            return at;
-        };
-        let to = *node.words.entry(word.into()).or_insert(fresh);
-        if to == fresh {
-            self.nodes.push(Node::default());
+    /// The node behind up to three words of any kind.
+    fn gap(&mut self, at: u32) -> u32 {
+        if let Some(to) = self.nodes.get(at as usize).and_then(|node| node.gap) {
+            return to;
+        }
+        let to = self.fresh();
+        if let Some(node) = self.nodes.get_mut(at as usize) {
+            node.gap = Some(to);
         }
         to
     }
 
-    fn step_prefix(&mut self, at: u32, key: [u8; 2], prefix: &str) -> u32 {
-        let fresh = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
-        let Some(node) = self.nodes.get_mut(at as usize) else {
-            return at;
-        };
-        let prefixes = node.prefixes.entry(key).or_default();
-        if let Some((_, to)) = prefixes.iter().find(|(known, _)| &**known == prefix) {
-            return *to;
+    fn step(&mut self, at: u32, sign: u32) -> u32 {
+        if let Some(&to) = self.steps.get(&(at, sign)) {
+            return to;
         }
-        prefixes.push((prefix.into(), fresh));
-        self.nodes.push(Node::default());
-        fresh
+        let to = self.fresh();
+        self.steps.insert((at, sign), to);
+        if let Some(node) = self.nodes.get_mut(at as usize) {
+            node.goes_on = true;
+        }
+        if at == 0 {
+            let place = sign as usize;
+            self.first.resize(self.first.len().max(place + 1), NOWHERE);
+            if let Some(first) = self.first.get_mut(place) {
+                *first = to;
+            }
+        }
+        to
     }
 }
 
@@ -282,7 +380,7 @@ mod tests {
 
     #[track_caller]
     fn check_words(text: &str, expected: &str) {
-        let found: Vec<String> = words(text).into_iter().map(|word| word.lower).collect();
+        let found: Vec<_> = words(text).into_iter().map(|word| word.lower).collect();
         assert_eq!(found.join("·"), expected);
     }
 

@@ -139,6 +139,9 @@ council-cms.html: lastupdated3may2025
 council-cms.html: moorbycouncil2025
 libguides.html: lastupdatedmay12025900am
 page-builder.html: valehospitalvaleroad
+page-of-prose.html: iwaitedforawholehouratthedeskandnobodygreetedmeatall
+page-of-prose.html: theyansweredmyletteratonceanditwasagreathelptomyfamily
+page-of-prose.html: theswimmingpoolwillbeshutforrepairsuntiltheendofthesummer
 suspect-names.html: subscribetoouremailnewsforallthatisnewhere
 tabs-and-cards.html: ineverybranchwewillseetoitthat
 tabs-and-cards.html: hearofnewbookseachmonth

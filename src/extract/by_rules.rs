@@ -6,6 +6,8 @@
 
 use std::collections::BTreeMap;
 
+use compact_str::{CompactString, format_compact};
+
 use super::confidence::Calibration;
 use super::corrected::{self, Decided};
 use super::evidence::{Evidence, evidence};
@@ -64,7 +66,7 @@ fn judged(evidence: &Evidence<'_>) -> Option<Judgement> {
             let against = hit.rule.says == "background";
             weight += if against { -1 } else { 1 };
             if !against && because.is_empty() {
-                because.push(passage.because("commitment=commitment".to_owned(), hit));
+                because.push(passage.because(CompactString::const_new("commitment=commitment"), hit));
             }
         }
     }
@@ -85,7 +87,7 @@ fn topics(evidence: &Evidence<'_>) -> Option<(Topic, Vec<Topic>, Because)> {
     for (passage, weight) in [(&evidence.unit, 3), (&*evidence.section, 2), (&*evidence.lead_in, 1)] {
         let mut hear = |hit: &Hit<'_>| {
             let topic = Topic::from_id(&hit.rule.says)?;
-            let because = || passage.because(format!("topic={topic}"), hit);
+            let because = || passage.because(format_compact!("topic={topic}"), hit);
             loud.entry(topic).or_insert_with(|| (0, because())).0 += weight;
             Some(())
         };

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::COMMITMENT;
+use compact_str::{CompactString, format_compact};
+
 use crate::model::commitment::{Because, Commitment, Party, Strength, Topic};
 use crate::model::confidence::{Confidence, Label};
 use crate::model::corrections::{Correction, Corrections, NoCommitment, REVIEWED};
@@ -143,8 +145,11 @@ fn decided(commitment: &mut Commitment, label: Label) {
     let at = at.unwrap_or(commitment.because.len());
     commitment.because.retain(|why| !why.is_for(label));
     let value = if label == Label::Commitment { COMMITMENT.to_owned() } else { commitment.says(label) };
-    let why =
-        Because { label: format!("{}={value}", label.id()), rule: REVIEWED.to_owned(), words: String::new() };
+    let why = Because {
+        label: format_compact!("{}={value}", label.id()),
+        rule: REVIEWED.into(),
+        words: CompactString::default(),
+    };
     commitment.because.insert(at.min(commitment.because.len()), why);
     commitment.confidence.set(label, Confidence::CERTAIN.of(label));
 }

@@ -3,7 +3,9 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use crate::lexicon::{Hit, Lexicon};
+use compact_str::CompactString;
+
+use crate::lexicon::{FileKey, Hit, Lexicon};
 use crate::model::commitment::Because;
 use crate::model::document::{Document, UnitInContext};
 use crate::words::{Word, words};
@@ -29,8 +31,10 @@ impl<'a> Passage<'a> {
     }
 
     /// The hits of one file, such as `channel`.
-    pub fn of<'s>(&'s self, file: &'s str) -> impl Iterator<Item = &'s Hit<'a>> {
-        self.hits.iter().filter(move |hit| hit.rule.file == file)
+    #[inline]
+    pub fn of(&self, file: &str) -> impl Iterator<Item = &Hit<'a>> + use<'_, 'a> {
+        let file = FileKey::of(file);
+        self.hits.iter().filter(move |hit| hit.file == file)
     }
 
     /// The words of a range, exactly as they stand in the text.
@@ -47,8 +51,8 @@ impl<'a> Passage<'a> {
 
     /// The reason that a hit gives for a label.
     #[must_use]
-    pub fn because(&self, label: String, hit: &Hit<'_>) -> Because {
-        Because { label, rule: hit.rule.id.clone(), words: self.quote(hit.words.clone()).to_owned() }
+    pub fn because(&self, label: CompactString, hit: &Hit<'_>) -> Because {
+        Because { label, rule: hit.rule.id.as_str().into(), words: self.quote(hit.words.clone()).into() }
     }
 }
 

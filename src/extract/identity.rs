@@ -9,9 +9,16 @@ use sha2::{Digest, Sha256};
 /// white space folded. A text that stands in a charter twice has `-2` behind its second id, and so on;
 /// `taken` counts how often each id was given.
 pub fn id(charter: &str, text: &str, taken: &mut BTreeMap<String, u32>) -> String {
-    let folded: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
-    let digest = Sha256::digest(format!("{charter}\n{}", folded.join(" ")));
-    let id = digest.iter().take(5).fold(String::new(), |mut id, byte| {
+    let mut content = String::with_capacity(charter.len() + text.len() + 1);
+    content.push_str(charter);
+    content.push('\n');
+    for (place, word) in text.split_whitespace().enumerate() {
+        if place > 0 {
+            content.push(' ');
+        }
+        content.push_str(&word.to_lowercase());
+    }
+    let id = Sha256::digest(content).iter().take(5).fold(String::new(), |mut id, byte| {
         let _ = write!(id, "{byte:02x}");
         id
     });

@@ -11,7 +11,7 @@ use std::ops::Range;
 use rust_embed::Embed;
 
 use super::confidence::Calibration;
-use super::features::{Feature, key};
+use super::features::{Facts, Rests, quick_key};
 use crate::error::Error;
 use crate::model::confidence::{Label, Reliability};
 use crate::model::quality::QualityRow;
@@ -55,11 +55,104 @@ pub struct Model {
     columns: Range<usize>,
 }
 
-/// A feature that some model has a weight for.
+/// A feature of a unit that some model has a weight for.
 #[derive(Clone, Copy, Debug)]
-pub struct Weighed<'a> {
-    feature: Feature<'a>,
+struct Weighed<'a> {
     row: u32,
+    value: f32,
+    rests: Rests<'a>,
+}
+
+/// Takes the features of a unit that some model has a weight for, and weighs them.
+#[derive(Debug)]
+pub struct Weighing<'w, 'a> {
+    weights: &'w Weights,
+    /// Each feature once, those that units share first.
+    list: Vec<Weighed<'a>>,
+    shared: usize,
+    /// Whether those that units share are still being gathered.
+    over: bool,
+    /// For each row of the table, where it stands in the list, from 1; 0 for those that do not.
+    places: Vec<u32>,
+}
+
+impl<'a> Facts<'a> for Weighing<'_, 'a> {
+    fn add(&mut self, name: &[&str], value: f32, rests: Rests<'a>) {
+        let Some(&row) = self.weights.rows.get(&quick_key(name)) else { return };
+        let Some(place) = self.places.get_mut(row as usize) else { return };
+        let weighed = Weighed { row, value, rests };
+        match (*place as usize).checked_sub(1).and_then(|at| self.list.get_mut(at)) {
+            Some(held) if held.value < value => *held = weighed,
+            Some(_) => {}
+            None => {
+                self.list.push(weighed);
+                *place = u32::try_from(self.list.len()).unwrap_or_default();
+            }
+        }
+    }
+
+    fn shared(&mut self) {
+        self.keep(0);
+        self.over = true;
+    }
+
+    fn own(&mut self) {
+        let shared = if std::mem::take(&mut self.over) { self.list.len() } else { self.shared };
+        self.keep(shared);
+    }
+}
+
+impl<'a> Weighing<'_, 'a> {
+    /// Forgets all features but the first so many.
+    fn keep(&mut self, shared: usize) {
+        for gone in self.list.drain(shared..) {
+            if let Some(place) = self.places.get_mut(gone.row as usize) {
+                *place = 0;
+            }
+        }
+        self.shared = shared;
+    }
+
+    /// What each model makes of the unit, in the order of [`MODELS`].
+    #[must_use]
+    pub fn verdicts(&self) -> [Verdict; 3] {
+        let weights = self.weights;
+        let bias = weights.rows.get(&quick_key(&[BIAS])).map(|row| weights.row(*row));
+        let mut scores = bias.unwrap_or_default().to_vec();
+        scores.resize(weights.width, 0.0);
+        for one in &self.list {
+            for (score, weight) in scores.iter_mut().zip(weights.row(one.row)) {
+                *score += weight * one.value;
+            }
+        }
+        [&weights.commitment, &weights.party, &weights.topic]
+            .map(|model| Verdict::of(scores.get(model.columns.clone()).unwrap_or_default()))
+    }
+
+    /// What the features rest on that spoke most for a class of a model and rest on words, heaviest first: three at most, no words
+    /// twice; where two speak as loud, the one that was gathered first.
+    #[must_use]
+    pub fn heaviest(&self, model: &Model, class: usize) -> Vec<Rests<'a>> {
+        let column = model.columns.start + class;
+        let mut heaviest: Vec<(f32, Rests<'a>)> = Vec::with_capacity(4);
+        for Weighed { row, value, rests } in &self.list {
+            // With the penalty on squares, a feature's weights add up to nothing, so a weight alone tells how far it speaks.
+            let weight = self.weights.row(*row).get(column).map_or(0.0, |weight| weight * value);
+            let least = heaviest.get(2).map_or(0.05, |(least, _)| *least);
+            if weight <= least || rests.words.is_empty() {
+                continue;
+            }
+            match heaviest.iter().position(|(_, other)| other.words == rests.words) {
+                Some(same) if heaviest.get(same).is_some_and(|(held, _)| *held >= weight) => continue,
+                Some(same) => drop(heaviest.remove(same)),
+                None => {}
+            }
+            let place = heaviest.partition_point(|(other, _)| *other >= weight);
+            heaviest.insert(place, (weight, *rests));
+            heaviest.truncate(3);
+        }
+        heaviest.into_iter().map(|(_, rests)| rests).collect()
+    }
 }
 
 impl Weights {
@@ -114,7 +207,7 @@ impl Weights {
             };
             let (feature, cells) = line.split_once('\t').ok_or_else(|| wrong("there are no weights"))?;
             let next = u32::try_from(self.rows.len()).map_err(|_| wrong("there are too many features"))?;
-            let row = *self.rows.entry(key(&[feature])).or_insert(next);
+            let row = *self.rows.entry(quick_key(&[feature])).or_insert(next);
             if row == next {
                 self.table.resize(self.table.len() + self.width, 0.0);
             }
@@ -131,58 +224,16 @@ impl Weights {
         Ok(())
     }
 
-    /// Those of some features that any model has a weight for.
+    /// Nothing gathered yet, to be weighed by these weights.
     #[must_use]
-    pub fn weighed<'a>(&self, features: &[Feature<'a>]) -> Vec<Weighed<'a>> {
-        let known =
-            |feature: &Feature<'a>| Some(Weighed { feature: *feature, row: *self.rows.get(&feature.key)? });
-        features.iter().filter_map(known).collect()
-    }
-
-    /// What each model makes of a unit, in the order of [`MODELS`].
-    #[must_use]
-    pub fn verdicts(&self, weighed: &[Weighed<'_>]) -> [Verdict; 3] {
-        let mut scores = self.rows.get(&key(&[BIAS])).map_or_else(Vec::new, |row| self.row(*row).to_vec());
-        scores.resize(self.width, 0.0);
-        for one in weighed {
-            for (score, weight) in scores.iter_mut().zip(self.row(one.row)) {
-                *score += weight * one.feature.value;
-            }
+    pub fn weighing<'a>(&self) -> Weighing<'_, 'a> {
+        Weighing {
+            weights: self,
+            list: Vec::with_capacity(256),
+            shared: 0,
+            over: false,
+            places: vec![0; self.rows.len()],
         }
-        [&self.commitment, &self.party, &self.topic]
-            .map(|model| Verdict::of(scores.get(model.columns.clone()).unwrap_or_default()))
-    }
-
-    /// The features that spoke most for a class of a model and rest on words, heaviest first: three at most.
-    #[must_use]
-    pub fn heaviest<'w, 'a>(
-        &self,
-        model: &Model,
-        weighed: &'w [Weighed<'a>],
-        class: usize,
-    ) -> Vec<&'w Feature<'a>> {
-        let column = model.columns.start + class;
-        let mut spoken: Vec<(f32, &Feature<'a>)> = weighed
-            .iter()
-            .filter(|one| !one.feature.words.is_empty())
-            .filter_map(|one| {
-                // With the penalty on squares, a feature's weights add up to nothing, so a weight alone tells how far it speaks.
-                let weight = self.row(one.row).get(column)? * one.feature.value;
-                (weight > 0.05).then_some((weight, &one.feature))
-            })
-            .collect();
-        // Three are wanted of dozens: to look for the greatest three times is less work than to sort them all.
-        let mut heaviest: Vec<&Feature<'a>> = Vec::with_capacity(3);
-        while heaviest.len() < 3 {
-            let greatest = spoken
-                .iter()
-                .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.key.cmp(&a.1.key)))
-                .map(|(_, feature)| *feature);
-            let Some(feature) = greatest else { break };
-            heaviest.push(feature);
-            spoken.retain(|(_, other)| other.words != feature.words);
-        }
-        heaviest
     }
 
     fn row(&self, row: u32) -> &[f32] {

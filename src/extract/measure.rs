@@ -5,7 +5,10 @@
 //! A condition before or behind a figure makes it none. A time without a bound is `max`, or `exact` where a word of a term
 //! ("lent for", "beforehand") says so. The words are walked once, left to right; each figure belongs to one measure.
 
+use compact_str::{CompactString, format_compact};
+
 use crate::extract::evidence::{Evidence, Passage};
+use crate::lexicon::FileKey;
 use crate::model::commitment::Because;
 use crate::model::document::{Shape, Unit};
 use crate::model::measure::{Bound, Measure};
@@ -47,8 +50,12 @@ pub fn measures(evidence: &Evidence<'_>, country: Option<&str>) -> Vec<Found> {
     let mut slots = Slots::new(reading);
     let mut at = 0;
     let mut column = 0;
-    while at < reading.words.len() && found.len() < MOST {
-        column += usize::from(reading.words.get(at).is_some_and(|word| word.lower == Unit::CELL.trim()));
+    while let Some(word) = reading.words.get(at).filter(|_| found.len() < MOST) {
+        column += usize::from(word.lower == Unit::CELL.trim());
+        if !word.number && slots.nothing(at) {
+            at += 1;
+            continue;
+        }
         slots.limits = timed.contains(&column);
         if let Some(end) = slots.silent(at) {
             at = end;
@@ -123,13 +130,13 @@ fn columns(evidence: &Evidence<'_>, word: &str) -> Vec<usize> {
 }
 
 fn because(reading: &Passage<'_>, measure: &Measure, begin: usize, end: usize) -> Vec<Because> {
-    let files = ["unit", "frequency", "span"];
+    let files = ["unit", "frequency", "span"].map(FileKey::of);
     let inside = |range: &std::ops::Range<usize>| range.start >= begin && range.end <= end;
     let from = reading.hits.partition_point(|hit| hit.words.start < begin);
     let near = reading.hits.get(from..).unwrap_or_default().iter().take_while(|hit| hit.words.start < end);
-    let hits = near.filter(|hit| files.contains(&hit.rule.file.as_str()) && inside(&hit.words));
-    let label = format!("measures={measure}");
-    let words = reading.quote(begin..end).to_owned();
-    hits.map(|hit| Because { label: label.clone(), rule: hit.rule.id.clone(), words: words.clone() })
+    let hits = near.filter(|hit| files.contains(&hit.file) && inside(&hit.words));
+    let label = format_compact!("measures={measure}");
+    let words = CompactString::from(reading.quote(begin..end));
+    hits.map(|hit| Because { label: label.clone(), rule: hit.rule.id.as_str().into(), words: words.clone() })
         .collect()
 }

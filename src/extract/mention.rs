@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use compact_str::format_compact;
+
 use crate::extract::evidence::{Evidence, Passage};
 use crate::model::commitment::{Because, Channel};
 use crate::model::lens::{Remark, UnitAt};
@@ -14,7 +16,7 @@ pub fn channels(evidence: &Evidence<'_>) -> Vec<(Channel, Because)> {
         [&evidence.unit, &evidence.lead_in].into_iter().find_map(|reading| {
             let mut hits = reading.of("channel").chain(reading.of("writing"));
             let hit = hits.find(|hit| hit.rule.says == channel.id())?;
-            Some((*channel, reading.because(format!("channels={channel}"), hit)))
+            Some((*channel, reading.because(format_compact!("channels={channel}"), hit)))
         })
     };
     Channel::ALL.iter().filter_map(named).collect()
@@ -37,7 +39,7 @@ pub fn vague(evidence: &Evidence<'_>) -> Vec<(String, Because)> {
     for hit in hits {
         let words = reading.quote(hit.words.clone());
         if !found.iter().any(|(known, _)| known == words) {
-            found.push((words.to_owned(), reading.because(format!("vague={words}"), hit)));
+            found.push((words.to_owned(), reading.because(format_compact!("vague={words}"), hit)));
         }
     }
     found

@@ -4,6 +4,8 @@
 //! discretionary (ruling 2); a unit without either takes the strength of its lead-in; the rest is firm. The words are
 //! rules of `strength`, where one that says `none` claims words that look like a hedge and are none.
 
+use compact_str::format_compact;
+
 use super::evidence::{Evidence, Passage};
 use crate::model::commitment::{Because, Strength};
 
@@ -24,7 +26,7 @@ fn of(passage: &Passage<'_>, strength: Strength) -> Option<(Strength, Vec<Becaus
     let because: Vec<Because> = passage
         .of("strength")
         .filter(|hit| hit.rule.says == strength.id())
-        .map(|hit| passage.because(format!("strength={strength}"), hit))
+        .map(|hit| passage.because(format_compact!("strength={strength}"), hit))
         .collect();
     (!because.is_empty()).then_some((strength, because))
 }

@@ -1,5 +1,6 @@
 //! A commitment and its labels, each as `gold/LABELS.md` defines it.
 
+use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
 use super::confidence::{Confidence, Label};
@@ -76,11 +77,11 @@ impl Commitment {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Because {
     /// The label's name and value, as in `strength=qualified` or `topic=hours`.
-    pub label: String,
+    pub label: CompactString,
     /// The id of the rule, as in `strength/aim`; `model/<name>` where a trained model weighed the words.
-    pub rule: String,
+    pub rule: CompactString,
     /// The words that it was decided by, as they stand in the text.
-    pub words: String,
+    pub words: CompactString,
 }
 
 impl Because {

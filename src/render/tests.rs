@@ -32,7 +32,7 @@ fn commitment(text: &str, id: &str, topic: Topic) -> Commitment {
         ],
         vague: vec![text.to_owned()],
         id: id.to_owned(),
-        because: vec![Because { label: text.to_owned(), rule: text.to_owned(), words: text.to_owned() }],
+        because: vec![Because { label: text.into(), rule: text.into(), words: text.into() }],
         confidence: crate::model::confidence::Confidence::CERTAIN,
         reviewed: false,
         place: Place::default(),

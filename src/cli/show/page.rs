@@ -241,9 +241,9 @@ mod tests {
     fn what_is_asked_of_the_user_says_so_and_why_is_told() {
         let mut asked = commitment("Readers should be \u{1b}[31mquiet.", Strength::Qualified, Party::User);
         asked.because = vec![Because {
-            label: "strength=qualified".to_owned(),
-            rule: "strength/should".to_owned(),
-            words: "should".to_owned(),
+            label: "strength=qualified".into(),
+            rule: "strength/should".into(),
+            words: "should".into(),
         }];
         check(
             asked,

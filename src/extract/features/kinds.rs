@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::stems::Stems;
-use super::{Feature, Features, Rests};
+use super::{Facts, Rests};
 use crate::extract::evidence::{Evidence, Passage};
 use crate::model::commitment::Topic;
 use crate::model::document::Shape;
@@ -61,38 +61,36 @@ impl<'a> Surroundings<'a> {
         Self { units, in_document: counts(&spoken), spoken, title: spoken_of(title), sections, in_sections }
     }
 
-    /// Hands on the features of every unit, in order, one unit at a time. What units share, the words over them, is gathered
-    /// once.
-    pub fn each(&self, mut then: impl FnMut(&'a Evidence<'a>, Vec<Feature<'a>>)) {
+    /// Has the features of every unit taken, in order, and hands on what took them. What units share, the words over them, is
+    /// gathered once.
+    pub fn each<F: Facts<'a>>(&self, facts: &mut F, mut then: impl FnMut(&'a Evidence<'a>, &F)) {
         let stemmer = Stems::default();
-        let mut shared: Vec<Feature<'a>> = Vec::new();
         let mut last: Option<&Evidence<'a>> = None;
         for (index, evidence) in self.units.iter().enumerate() {
             let same = last.is_some_and(|last| {
                 Rc::ptr_eq(&last.lead_in, &evidence.lead_in) && Rc::ptr_eq(&last.section, &evidence.section)
             });
             if !same {
-                let mut over = Features::default();
-                words_over(evidence, &stemmer, &mut over);
-                shared = over.finish().0;
+                facts.shared();
+                words_over(evidence, &stemmer, facts);
             }
             last = Some(evidence);
-            let mut features = Features::with(&shared);
-            self.own(index, &stemmer, &mut features);
-            then(evidence, features.finish().0);
+            facts.own();
+            self.own(index, &stemmer, facts);
+            then(evidence, facts);
         }
     }
 
-    /// Gathers the features of the unit of that number. `features` is empty, with or without names.
-    pub fn gather(&self, index: usize, features: &mut Features<'a>) {
+    /// Gathers the features of the unit of that number.
+    pub fn gather(&self, index: usize, facts: &mut impl Facts<'a>) {
         let Some(evidence) = self.units.get(index) else { return };
         let stemmer = Stems::default();
-        words_over(evidence, &stemmer, features);
-        self.own(index, &stemmer, features);
+        words_over(evidence, &stemmer, facts);
+        self.own(index, &stemmer, facts);
     }
 
     /// Gathers what is the unit's own: all but the words over it.
-    fn own(&self, index: usize, stemmer: &Stems, features: &mut Features<'a>) {
+    fn own(&self, index: usize, stemmer: &Stems, features: &mut impl Facts<'a>) {
         let Some(evidence) = self.units.get(index) else { return };
         hits(evidence, features);
         words(&evidence.unit, "", stemmer, features);
@@ -103,7 +101,7 @@ impl<'a> Surroundings<'a> {
     }
 
     /// Where in the document the unit stands: what opens or closes a charter is seldom a promise.
-    fn position(&self, index: usize, features: &mut Features<'a>) {
+    fn position(&self, index: usize, features: &mut impl Facts<'a>) {
         // An example sentence on its own is no charter, and has no place in one.
         let Some(evidence) = self.units.get(index).filter(|_| self.units.len() > 1) else { return };
         let none = Rests::default();
@@ -125,7 +123,7 @@ impl<'a> Surroundings<'a> {
         }
     }
 
-    fn around(&self, index: usize, features: &mut Features<'a>) {
+    fn around(&self, index: usize, features: &mut impl Facts<'a>) {
         let (section, number) = self.sections.get(index).cloned().unwrap_or_default();
         let neighbours = [("before ", index.checked_sub(1)), ("after ", Some(index + 1))];
         for (name, neighbour) in neighbours {
@@ -147,7 +145,7 @@ impl<'a> Surroundings<'a> {
 
     /// The share of some units, this one apart, that speak of each topic.
     #[expect(clippy::cast_precision_loss, reason = "a share of some units needs no more than seven digits")]
-    fn share(&self, name: &str, counts: &Counts, units: usize, index: usize, features: &mut Features<'a>) {
+    fn share(&self, name: &str, counts: &Counts, units: usize, index: usize, features: &mut impl Facts<'a>) {
         let others = units.saturating_sub(1);
         if others == 0 {
             return;
@@ -175,7 +173,7 @@ fn topics(bits: u32) -> impl Iterator<Item = Topic> {
 }
 
 /// The rules that hit in the unit, in its lead-in, its headings and its table's header.
-fn hits<'a>(evidence: &Evidence<'a>, features: &mut Features<'a>) {
+fn hits<'a>(evidence: &Evidence<'a>, features: &mut impl Facts<'a>) {
     let unit = &evidence.unit;
     let early = unit.words.len() * 2 / 5;
     for file in FILES {
@@ -222,13 +220,13 @@ fn hits<'a>(evidence: &Evidence<'a>, features: &mut Features<'a>) {
 }
 
 /// The words of a unit's lead-in and of its heading.
-fn words_over<'a>(evidence: &Evidence<'a>, stemmer: &Stems, features: &mut Features<'a>) {
+fn words_over<'a>(evidence: &Evidence<'a>, stemmer: &Stems, features: &mut impl Facts<'a>) {
     words(&evidence.lead_in, "lead-in ", stemmer, features);
     words(&evidence.section, "section ", stemmer, features);
 }
 
 /// The stems of a passage's words.
-fn words<'a>(passage: &Passage<'a>, zone: &str, stemmer: &Stems, features: &mut Features<'a>) {
+fn words<'a>(passage: &Passage<'a>, zone: &str, stemmer: &Stems, features: &mut impl Facts<'a>) {
     for (at, word) in passage.words.iter().enumerate().filter(|(_, word)| !word.mark && !word.number) {
         let rests = Rests { rule: "", words: passage.quote(at..at + 1) };
         stemmer.with(&word.lower, |stem| features.add(&[zone, "word ", stem], WORD, rests));
@@ -236,7 +234,7 @@ fn words<'a>(passage: &Passage<'a>, zone: &str, stemmer: &Stems, features: &mut 
 }
 
 /// How the unit opens, beside what is said over it; and who is spoken of before what is said of him.
-fn openings<'a>(evidence: &Evidence<'a>, features: &mut Features<'a>) {
+fn openings<'a>(evidence: &Evidence<'a>, features: &mut impl Facts<'a>) {
     let unit = &evidence.unit;
     let over = [
         ("lead-in ", evidence.lead_in.of("heading").next().map_or("nothing", |hit| &hit.rule.says)),
@@ -274,7 +272,7 @@ fn shape_name(evidence: &Evidence<'_>) -> &'static str {
 }
 
 /// How the unit is built: its shape, length, beginning and end, whether it has figures, what its first cell speaks of.
-fn shape<'a>(evidence: &Evidence<'a>, stemmer: &Stems, features: &mut Features<'a>) {
+fn shape<'a>(evidence: &Evidence<'a>, stemmer: &Stems, features: &mut impl Facts<'a>) {
     let unit = &evidence.unit;
     let none = Rests::default();
     features.add(&["shape ", shape_name(evidence)], 1.0, none);

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::train::{Lesson, Settings, bare, model};
+use super::train::{Lesson, Settings, model};
 use super::{MODELS, Weights};
 use crate::error::Error;
-use crate::extract::features::Features;
+use crate::extract::features::Named;
 use crate::extract::{About, COMMITMENT, with_units};
 use crate::lexicon::Lexicon;
 use crate::model::commitment::{Party, Topic};
@@ -126,12 +126,11 @@ pub fn gather(taught: &Taught, lexicon: &Lexicon) -> Gathered {
     with_units(about, &taught.document, lexicon, |units, surroundings| {
         for (index, evidence) in units.iter().enumerate() {
             let Some(label) = labels.take(evidence.unit.text) else { continue };
-            let mut features = Features::named();
+            let mut features = Named::default();
             surroundings.gather(index, &mut features);
-            let (features, names) = features.finish();
-            gathered.names.extend(names);
+            gathered.names.extend(features.names);
             gathered.units.push(Labelled {
-                features: bare(&features),
+                features: features.values.into_iter().collect(),
                 label: label.map(|unit| (unit.party, unit.topic, unit.also.clone())),
                 weight: taught.weight,
             });

@@ -11,7 +11,7 @@ use argmin::solver::quasinewton::LBFGS;
 
 use super::BIAS;
 use crate::error::Error;
-use crate::extract::features::{Feature, key};
+use crate::extract::features::key;
 
 /// One labelled unit.
 #[derive(Clone, Debug)]
@@ -44,12 +44,6 @@ impl Settings {
         let fitting = self.emphasis.iter().filter(|(beginning, _)| name.starts_with(beginning));
         fitting.max_by_key(|(beginning, _)| beginning.len()).map_or(1.0, |(_, factor)| *factor)
     }
-}
-
-/// Keys and values, without what they rest on.
-#[must_use]
-pub fn bare(features: &[Feature<'_>]) -> Vec<(u64, f32)> {
-    features.iter().map(|feature| (feature.key, feature.value)).collect()
 }
 
 /// Trains a model, and gives it as the text of a file of weights.

@@ -1,17 +1,25 @@
 //! The rule hits of a unit by the word that they begin or end at, so that the readers look at one place at a time.
 
 use crate::extract::evidence::Passage;
-use crate::lexicon::{Hit, Rule};
+use crate::lexicon::{FileKey, Hit, Rule};
 use crate::words::Word;
 
 /// Files whose hits the readers of measures look at.
-const FILES: &[&str] = &["number", "unit", "bound", "condition", "frequency", "span"];
+const FILES: [FileKey; 6] = [
+    FileKey::of("number"),
+    FileKey::of("unit"),
+    FileKey::of("bound"),
+    FileKey::of("condition"),
+    FileKey::of("frequency"),
+    FileKey::of("span"),
+];
 
 /// The hits of a unit by place.
 pub(super) struct Slots<'r> {
     pub(super) words: &'r [Word],
-    begin: Vec<Vec<&'r Hit<'r>>>,
-    end: Vec<Vec<&'r Hit<'r>>>,
+    /// In the order of their first words, and in that of the words behind them.
+    begin: Vec<&'r Hit<'r>>,
+    end: Vec<&'r Hit<'r>>,
     /// Whether a word of a loan or a term stands anywhere in the unit.
     pub(super) term: bool,
     /// Whether the words stand in a column of times, each the most that a step takes.
@@ -22,16 +30,9 @@ pub(super) struct Slots<'r> {
 
 impl<'r> Slots<'r> {
     pub(super) fn new(reading: &'r Passage<'r>) -> Self {
-        let mut begin = vec![Vec::new(); reading.words.len() + 1];
+        let begin: Vec<_> = reading.hits.iter().filter(|hit| FILES.contains(&hit.file)).collect();
         let mut end = begin.clone();
-        for hit in reading.hits.iter().filter(|hit| FILES.contains(&hit.rule.file.as_str())) {
-            if let Some(slot) = begin.get_mut(hit.words.start) {
-                slot.push(hit);
-            }
-            if let Some(slot) = end.get_mut(hit.words.end) {
-                slot.push(hit);
-            }
-        }
+        end.sort_by_key(|hit| hit.words.end);
         let says = |word: &str| reading.hits.iter().any(|hit| hit.rule.says == word);
         Self {
             words: &reading.words,
@@ -44,23 +45,34 @@ impl<'r> Slots<'r> {
     }
 
     /// The rules of a file that begin at a word, each with the index behind it.
-    pub(super) fn from<'s>(
-        &'s self,
-        file: &'s str,
+    #[inline]
+    pub(super) fn from(
+        &self,
+        file: &str,
         at: usize,
-    ) -> impl Iterator<Item = (&'r Rule, usize)> + 's {
-        let hits = self.begin.get(at).map(Vec::as_slice).unwrap_or_default();
-        hits.iter().filter(move |hit| hit.rule.file == file).map(|hit| (hit.rule, hit.words.end))
+    ) -> impl Iterator<Item = (&'r Rule, usize)> + use<'_, 'r> {
+        let file = FileKey::of(file);
+        let from = self.begin.partition_point(|hit| hit.words.start < at);
+        let hits = self.begin.iter().skip(from).take_while(move |hit| hit.words.start == at);
+        hits.filter(move |hit| hit.file == file).map(|hit| (hit.rule, hit.words.end))
+    }
+
+    /// Whether no rule begins at a word.
+    pub(super) fn nothing(&self, at: usize) -> bool {
+        self.begin.binary_search_by_key(&at, |hit| hit.words.start).is_err()
     }
 
     /// The rules of a file that end before a word, each with the index of its first.
-    pub(super) fn until<'s>(
-        &'s self,
-        file: &'s str,
+    #[inline]
+    pub(super) fn until(
+        &self,
+        file: &str,
         at: usize,
-    ) -> impl Iterator<Item = (&'r Rule, usize)> + 's {
-        let hits = self.end.get(at).map(Vec::as_slice).unwrap_or_default();
-        hits.iter().filter(move |hit| hit.rule.file == file).map(|hit| (hit.rule, hit.words.start))
+    ) -> impl Iterator<Item = (&'r Rule, usize)> + use<'_, 'r> {
+        let file = FileKey::of(file);
+        let from = self.end.partition_point(|hit| hit.words.end < at);
+        let hits = self.end.iter().skip(from).take_while(move |hit| hit.words.end == at);
+        hits.filter(move |hit| hit.file == file).map(|hit| (hit.rule, hit.words.start))
     }
 
     /// The rule of a file that begins at a word and says so, with the index behind it.

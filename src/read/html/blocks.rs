@@ -15,7 +15,6 @@ const LIST_DEPTH: usize = 16;
 
 /// Walks the region of the page that holds the charter. Also gives the line of the first list that is nested too deep.
 pub(super) fn outline<'rules>(page: &Page<'_>, outline: Outline<'rules>) -> (Outline<'rules>, Option<u32>) {
-    page.learn_names();
     let whole = page.whole();
     // Where most of a page is bold, bold means nothing.
     let bold_heads = whole.bold.saturating_mul(2) < whole.letters();

@@ -20,8 +20,16 @@ pub(super) struct Content {
     pub(super) links: u32,
     /// Runs of text outside links that have the length of a sentence.
     pub(super) sayings: u32,
+    /// The letters of those runs, and of them those in list items, cells and panels.
+    pub(super) said: u32,
+    pub(super) said_in_lists: u32,
+    /// The letters of sentences that are links, and of them those in list items, cells and panels.
+    pub(super) told: u32,
+    pub(super) told_in_lists: u32,
     pub(super) headings: u32,
     pub(super) tables: u32,
+    /// Letters in them.
+    pub(super) tabled: u32,
     /// Panels that open, and definition lists.
     pub(super) panels: u32,
     pub(super) items: u32,
@@ -39,8 +47,13 @@ impl Content {
             link_words,
             links,
             sayings,
+            said,
+            said_in_lists,
+            told,
+            told_in_lists,
             headings,
             tables,
+            tabled,
             panels,
             items,
             fields,
@@ -52,8 +65,13 @@ impl Content {
         self.link_words += link_words;
         self.links += links;
         self.sayings += sayings;
+        self.said += said;
+        self.said_in_lists += said_in_lists;
+        self.told += told;
+        self.told_in_lists += told_in_lists;
         self.headings += headings;
         self.tables += tables;
+        self.tabled += tabled;
         self.panels += panels;
         self.items += items;
         self.fields += fields;
@@ -82,21 +100,35 @@ pub(super) fn content(tree: &Tree) -> Vec<Content> {
                 let (letters, words) = measure(&node.text);
                 here.bold += if node.bold { letters } else { 0 };
                 here.links += u32::from(node.link_start);
+                // A whole sentence says something even where all of it leads somewhere.
+                if node.link && words >= SAYING_WORDS && node.text.trim_end().ends_with(['.', '!']) {
+                    here.told += letters;
+                }
                 if node.link {
                     here.linked += letters;
                     here.link_words += words;
                 } else {
                     here.prose += letters;
-                    here.sayings += u32::from(words >= SAYING_WORDS);
+                    if words >= SAYING_WORDS {
+                        here.sayings += 1;
+                        here.said += letters;
+                    }
                 }
             }
             Tag::Heading(_) => here.headings += 1,
-            Tag::Table => here.tables += 1,
+            Tag::Table => {
+                here.tables += 1;
+                here.tabled = here.letters();
+            }
             Tag::Details | Tag::Definitions => here.panels += 1,
             Tag::Item => here.items += 1,
             Tag::Field => here.fields += 1,
-            Tag::Paragraph | Tag::Block | Tag::Break => here.blocks += 1,
+            Tag::Paragraph | Tag::Block | Tag::Figure | Tag::Break => here.blocks += 1,
             _ => {}
+        }
+        if matches!(node.tag, Tag::Item | Tag::Cell | Tag::Definition | Tag::Details) {
+            here.said_in_lists = here.said;
+            here.told_in_lists = here.told;
         }
         if let Some(slot) = all.get_mut(index) {
             *slot = here;

@@ -37,6 +37,8 @@ pub(super) enum Tag {
     Summary,
     Button,
     Pre,
+    /// A picture with its caption, or what else stands apart from the text.
+    Figure,
     Inline,
     Break,
     Rule,
@@ -101,13 +103,13 @@ pub(super) fn tag(name: &LocalName) -> Option<Tag> {
         local_name!("details") => Tag::Details,
         local_name!("summary") => Tag::Summary,
         local_name!("button") => Tag::Button,
+        local_name!("figure") => Tag::Figure,
         local_name!("pre") | local_name!("listing") => Tag::Pre,
         local_name!("input") => Tag::Field,
         _ if shows_no_text(name) => Tag::Skip,
         local_name!("div")
         | local_name!("section")
         | local_name!("address")
-        | local_name!("figure")
         | local_name!("figcaption")
         | local_name!("center")
         | local_name!("fieldset")

@@ -70,6 +70,8 @@ struct State {
     bold_marks: Vec<(bool, bool)>,
     link: bool,
     link_start: bool,
+    /// How many blocks were open where the link began: it ends with the last of them, even if it is never closed.
+    link_depth: usize,
     /// How deep the present element is in ones that show no text, such as a drawing.
     skipping: Option<(LocalName, usize)>,
 }
@@ -111,6 +113,7 @@ impl State {
             bold_marks: Vec::new(),
             link: false,
             link_start: false,
+            link_depth: 0,
             skipping: None,
         }
     }
@@ -181,7 +184,15 @@ impl State {
             )
             && matches!(
                 tag(name),
-                Some(Tag::Heading(_) | Tag::Block | Tag::Paragraph | Tag::List | Tag::Main | Tag::Table)
+                Some(
+                    Tag::Heading(_)
+                        | Tag::Block
+                        | Tag::Figure
+                        | Tag::Paragraph
+                        | Tag::List
+                        | Tag::Main
+                        | Tag::Table
+                )
             )
         {
             self.skipping = None;
@@ -258,6 +269,7 @@ impl State {
             local_name!("a") => {
                 self.link = value(&token.attrs, "href").is_some();
                 self.link_start = self.link;
+                self.link_depth = self.open.len();
             }
             local_name!("br") => self.line_break(line),
             local_name!("hr") => {

@@ -121,11 +121,11 @@ fn reasons(because: &[Because]) -> Vec<Reason> {
             let label = match of.first()?.label.split_once('=') {
                 Some((label, value)) if label != value => format!("{label}: {value}"),
                 Some((label, _)) => label.to_owned(),
-                None => of.first()?.label.clone(),
+                None => of.first()?.label.to_string(),
             };
             let said = of.iter().map(|why| match why.words.as_str() {
                 "" if why.rule == REVIEWED => "a person decided this".to_owned(),
-                "" => why.rule.clone(),
+                "" => why.rule.to_string(),
                 words => format!("“\u{2068}{words}\u{2069}” {}", why.rule),
             });
             Some(Reason { label, said: said.collect::<Vec<_>>().join(" · ") })
@@ -195,9 +195,9 @@ mod tests {
     #[test]
     fn reasons_of_one_label_stand_together() {
         let why = |label: &str, rule: &str, words: &str| Because {
-            label: label.to_owned(),
-            rule: rule.to_owned(),
-            words: words.to_owned(),
+            label: label.into(),
+            rule: rule.into(),
+            words: words.into(),
         };
         let found = reasons(&[
             why("commitment=commitment", "promise/will", "will"),

@@ -19,6 +19,8 @@ pub(crate) struct Furniture {
 pub(super) enum Name {
     Weak,
     Side,
+    Apart,
+    Comments,
     Furniture,
     Heading,
     Hidden,
@@ -65,6 +67,8 @@ impl Furniture {
         for rule in lexicon.file("element").chain(lexicon.file("furniture")) {
             let name = match rule.says.as_str() {
                 "class-or-id" => Name::Furniture,
+                "apart-class-or-id" => Name::Apart,
+                "comments-class-or-id" => Name::Comments,
                 "side-class-or-id" => Name::Side,
                 "weak-class-or-id" => Name::Weak,
                 "heading-class" => Name::Heading,

@@ -23,10 +23,13 @@ impl State {
             _ => false,
         };
         let stops = |open: Tag| match tag {
-            Tag::Item => !matches!(open, Tag::Paragraph | Tag::Block | Tag::Inline | Tag::Heading(_)),
-            Tag::Term | Tag::Definition => {
-                !matches!(open, Tag::Paragraph | Tag::Block | Tag::Inline | Tag::List | Tag::Item)
+            Tag::Item => {
+                !matches!(open, Tag::Paragraph | Tag::Block | Tag::Figure | Tag::Inline | Tag::Heading(_))
             }
+            Tag::Term | Tag::Definition => !matches!(
+                open,
+                Tag::Paragraph | Tag::Block | Tag::Figure | Tag::Inline | Tag::List | Tag::Item
+            ),
             Tag::Cell | Tag::HeadCell => matches!(open, Tag::Row | Tag::Table | Tag::Root),
             Tag::Row => matches!(open, Tag::Rows | Tag::HeadRows | Tag::Table | Tag::Root),
             Tag::Rows | Tag::HeadRows => matches!(open, Tag::Table | Tag::Root),
@@ -58,12 +61,10 @@ impl State {
     /// Closes the open blocks from that one on.
     pub(super) fn pop_to(&mut self, at: usize) {
         let end = self.tree.nodes.len();
+        self.link &= at >= self.link_depth;
         for (index, _) in self.open.drain(at..) {
             if let Some(node) = self.tree.nodes.get_mut(index) {
                 node.end = end;
-                if matches!(node.tag, Tag::Item | Tag::Cell | Tag::Paragraph | Tag::Heading(_)) {
-                    self.link = false;
-                }
             }
         }
     }
