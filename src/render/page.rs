@@ -46,8 +46,8 @@ pub(super) struct Frame<'a> {
     address: String,
     /// The whole address of a picture to show beside a link to the page; empty in the same case.
     picture: String,
-    /// What machines are told of it.
-    record: Option<Record<'a>>,
+    /// What machines are told of it, as JSON: a map of the templates' own has its keys in any order.
+    record: Option<String>,
     /// The page's path without its ending, such as `charters` or `topics/hours`: the navigation marks where one is by it.
     here: String,
     /// The part of the site that the page belongs to, such as `topics` for all pages in that folder.
@@ -80,8 +80,8 @@ impl<'a> Frame<'a> {
     }
 
     /// The same with what machines are told of the page.
-    pub(super) fn record(self, record: Option<Record<'a>>) -> Self {
-        Self { record, ..self }
+    pub(super) fn record(self, record: Option<Record<'_>>) -> Self {
+        Self { record: record.and_then(|record| serde_json::to_string(&record).ok()), ..self }
     }
 
     /// The same with the picture of a kind.

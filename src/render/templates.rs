@@ -5,7 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rust_embed::Embed;
 use serde::Serialize;
-use tera::{Context, ErrorKind, Filter, Kwargs, State, Tera, Value};
+use tera::{Context, ErrorKind, Filter, Kwargs, State, Tera};
 
 use crate::error::Error;
 use crate::finding::Finding;
@@ -132,13 +132,12 @@ impl Templates {
     }
 }
 
-/// A value as JSON that may stand in a `<script>` of data: no `<` is left in it, so that nothing can end the block or begin a tag.
+/// JSON as it may stand in a `<script>` of data: no `<` is left in it, so that nothing can end the block or begin a tag.
 struct DataBlock;
 
-impl Filter<&Value, Result<String, tera::Error>> for DataBlock {
-    fn call(&self, value: &Value, _: Kwargs, _: &State<'_>) -> Result<String, tera::Error> {
-        let json = serde_json::to_string(value).map_err(tera::Error::message)?;
-        Ok(json.replace('<', "\\u003c"))
+impl Filter<&str, String> for DataBlock {
+    fn call(&self, json: &str, _: Kwargs, _: &State<'_>) -> String {
+        json.replace('<', "\\u003c")
     }
 
     fn is_safe(&self) -> bool {
