@@ -116,6 +116,8 @@ const MAKERS: &[Maker] = &[
     page::charter::jobs,
     page::wording::jobs,
     page::script::jobs,
+    page::compare::jobs,
+    page::basket::jobs,
 ];
 
 /// Makes every page and hands each to `write`, in no fixed order and from several threads at once. Says what is wrong with the

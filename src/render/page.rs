@@ -15,7 +15,9 @@ use crate::model::commitment::{Channel, Commitment, Party, Strength, Topic};
 use crate::model::measure::Measure;
 
 pub(super) mod charter;
+pub(super) mod basket;
 pub(super) mod charters;
+pub(super) mod compare;
 pub(super) mod data;
 pub(super) mod home;
 pub(super) mod kind;

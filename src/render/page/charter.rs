@@ -25,6 +25,7 @@ const MOST_OTHER: usize = 200;
 #[derive(Serialize)]
 struct Charter<'a> {
     frame: Frame<'a>,
+    id: &'a str,
     crumbs: Vec<Link>,
     library: &'a str,
     title: &'a str,
@@ -170,8 +171,10 @@ fn make(site: &Site<'_>, index: usize, profile: &Profile) -> Result<Page, Error>
                     language => format!("What {} says to its users, in {language}.", facts.name),
                 },
             )
+            .with(&["site.js", "choice.js", "pins.js", "copy.js"])
             .of_kind(site.input, kind)
             .record(Record::charter(profile, site.input.publication, ROOT)),
+        id: profile.id.as_str(),
         crumbs: crumbs(kind),
         library: &facts.name,
         title: &facts.title,

@@ -91,7 +91,7 @@ fn charter(site: &Site<'_>, profile: &Profile) -> Result<Page, Error> {
         retrieved: say::date(facts.retrieved),
         date: facts.retrieved.to_string(),
         basis: facts.basis.id(),
-        language: &facts.language,
+        language: &profile.languages.main.id,
         unlabelled: say::unlabelled(profile),
         commitments: profile.commitments.iter().map(said).collect(),
     };

@@ -93,7 +93,9 @@ fn make(site: &Site<'_>, topic: Topic, page: usize) -> Result<Page, Error> {
     let from = (page - 1) * MOST;
     let shown = all.get(from..all.len().min(from + MOST)).unwrap_or_default();
     let data = TopicPage {
-        frame: site.frame(&path, question, format!("{name}: {finding}")),
+        frame: site
+            .frame(&path, question, format!("{name}: {finding}"))
+            .with(&["site.js", "pins.js", "copy.js"]),
         crumbs: vec![Link::new(format!("{ROOT}topics.html"), "Topics")],
         name,
         question,

@@ -37,6 +37,7 @@ struct OfKind<'a> {
 /// A charter.
 #[derive(Serialize)]
 struct Row<'a> {
+    id: &'a str,
     href: String,
     library: &'a str,
     /// Whether a person has decided about its labels.
@@ -89,14 +90,16 @@ fn make(site: &Site<'_>, kind: Kind, page: usize, pages: usize) -> Result<Page, 
     let to = (from + MOST).min(profiles.len());
     let libraries = say::libraries(kind);
     let data = OfKind {
-        frame: site.frame(
-            &path_here,
-            match page {
-                1 => format!("Matrix of {libraries}"),
-                _ => format!("Matrix of {libraries}, page {page}"),
-            },
-            format!("Which charters of {libraries} speak of which topic, how often and how firmly."),
-        ),
+        frame: site
+            .frame(
+                &path_here,
+                match page {
+                    1 => format!("Matrix of {libraries}"),
+                    _ => format!("Matrix of {libraries}, page {page}"),
+                },
+                format!("Which charters of {libraries} speak of which topic, how often and how firmly."),
+            )
+            .with(&["site.js", "choice.js"]),
         crumbs: crumbs(kind),
         libraries,
         total: say::count(profiles.len(), "charter"),
@@ -115,6 +118,7 @@ fn row(profile: &Profile) -> Row<'_> {
     let charter = format!("{ROOT}{}", charter_path(&profile.id));
     let gathered = gathered(&profile.commitments);
     Row {
+        id: profile.id.as_str(),
         library: &profile.facts.name,
         reviewed: profile.is_reviewed(),
         unlabelled: say::unlabelled(profile),
