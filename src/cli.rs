@@ -25,6 +25,8 @@ mod init;
 mod add;
 mod fetch;
 mod import;
+mod changes;
+mod status;
 mod terminal;
 mod layout;
 mod nearest;
@@ -95,6 +97,8 @@ enum Verb {
     Add(add::Arguments),
     Fetch(fetch::Arguments),
     Import(import::Arguments),
+    Changes(changes::Arguments),
+    Status(status::Arguments),
     Build(build::Arguments),
     Serve(serve::Arguments),
     Show(show::Arguments),
@@ -113,6 +117,8 @@ fn act(verb: Verb, shared: &Shared) -> Result<Exit, Error> {
         Verb::Add(arguments) => add::run(&arguments, shared),
         Verb::Fetch(arguments) => fetch::run(&arguments, shared),
         Verb::Import(arguments) => import::run(&arguments, shared),
+        Verb::Changes(arguments) => changes::run(&arguments, shared),
+        Verb::Status(arguments) => status::run(&arguments, shared),
         Verb::Build(arguments) => build::run(&arguments, shared),
         Verb::Serve(arguments) => serve::run(&arguments, shared),
         Verb::Show(arguments) => show::run(&arguments, shared),

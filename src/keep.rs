@@ -18,6 +18,7 @@ use crate::collect::{self, Manners, Target, store, warc};
 use crate::error::Error;
 use crate::finding::Finding;
 use crate::model::capture::Capture;
+use crate::model::change::{Attempt, Attempted};
 use crate::model::document::Place;
 use crate::project::Project;
 use crate::project::charters::CharterFile;
@@ -26,6 +27,7 @@ use crate::read::{self, Words};
 pub mod add;
 pub mod import;
 pub mod kept;
+pub mod history;
 
 /// What was done for one charter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -125,9 +127,10 @@ pub fn fetch(
     let targets: Vec<Target> = due.iter().map(|due| due.target.clone()).collect();
     let kept = Mutex::new(Fetched { findings, ..Fetched::default() });
     collect::visits(&targets, manners, &|number, visit| {
-        let Some(Due { file, .. }) = due.get(number) else { return };
+        let Some(due) = due.get(number) else { return };
+        let file = &due.file;
         let path = file.captures_path();
-        let (done, found) = keep(&visit, &file.captures(), &path, &manners.agent, words);
+        let (done, found) = keep(&visit, &due.target.url, (&file.captures(), &path), manners, words);
         each(file.id.as_str(), done);
         if let Ok(mut kept) = kept.lock() {
             kept.charters.push((file.id.to_string(), done));
@@ -174,9 +177,9 @@ fn newest_usable(path: &str, mut captures: Vec<Capture>, words: &Words) -> Optio
 /// Keeps what came of a visit, and says what it is.
 fn keep(
     visit: &Visit,
-    file: &std::path::Path,
-    path: &str,
-    agent: &str,
+    url: &str,
+    (file, path): (&std::path::Path, &str),
+    manners: &Manners,
     words: &Words,
 ) -> (Done, Vec<Finding>) {
     let mut findings = Vec::new();
@@ -203,9 +206,13 @@ fn keep(
             }
         },
     };
-    if let Some(first) = visit.exchanges.first() {
-        let records: Vec<u8> = visit.exchanges.iter().flat_map(warc::records).collect();
-        match store::append(file, path, &warc::warcinfo(first.capture.date, agent), &records) {
+    let attempt = attempt(visit, manners);
+    let date =
+        visit.exchanges.first().map(|first| first.capture.date).or(attempt.as_ref().map(|one| one.date));
+    if let Some(date) = date {
+        let mut records: Vec<u8> = visit.exchanges.iter().flat_map(warc::records).collect();
+        records.extend(attempt.iter().flat_map(|attempt| warc::attempt::written(url, attempt)));
+        match store::append(file, path, &warc::warcinfo(date, &manners.agent), &records) {
             Ok(found) => findings.extend(found),
             Err(error) => {
                 findings.push(Finding::new("not-fetched", path, Place::default(), error.to_string()));
@@ -214,6 +221,18 @@ fn keep(
         }
     }
     (done, findings)
+}
+
+/// A visit that brought nothing, as it is kept: so that it is known later why there is no newer capture.
+fn attempt(visit: &Visit, manners: &Manners) -> Option<Attempt> {
+    let (outcome, why) = match &visit.outcome {
+        Outcome::Refused(why) => (Attempted::Refused, why.clone()),
+        Outcome::Failed(why) => (Attempted::Failed, why.clone()),
+        Outcome::Fresh | Outcome::Unchanged | Outcome::Page => return None,
+    };
+    let last = visit.exchanges.last().map(|last| last.capture.date);
+    let now = || Timestamp::from_second((manners.clock)().as_second()).unwrap_or_default();
+    Some(Attempt { date: last.unwrap_or_else(now), outcome, why })
 }
 
 /// Why a capture is no charter; a mistake of ours in reading it is one reason more.

@@ -43,12 +43,14 @@ use extract::{About, Extraction};
 use finding::Finding;
 use keep::kept::{self, Kept};
 use lexicon::Lexicon;
+use model::change::History;
 use model::charter::{CharterId, Facts};
-use model::comparison::Profile;
+use model::comparison::{Comparison, Profile};
 use model::confidence::Reliability;
 use model::corrections::Corrections;
 use model::document::Place;
 use model::quality::QualityRow;
+use model::status::Status;
 use project::Project;
 use project::charters::CharterFile;
 use project::inputs::Input;
@@ -106,13 +108,15 @@ pub fn build(
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Built, Error> {
     let templates = project.templates()?;
+    let settings = &project.settings().site;
     // First, so that what a killed build left is repaired whatever happens next, and a folder that is not ours is refused at once.
     let output = Output::begin(&project.output_folder(), &|| progress(Progress::Waiting))?;
     let (profiles, mut findings) = profiles(project, input.lexicon, input.weights, progress)?;
     if profiles.is_empty() {
         return Err(Error::NoCharters { folder: project.charters_folder(), findings });
     }
-    let comparison = compare::profiles(profiles);
+    let Compared { comparison, histories, status } =
+        compared(project, profiles, (input.lexicon, input.weights), input.today)?;
     let lenses = compare::lenses::read(&comparison.profiles, input.lexicon.lenses());
     progress(Progress::Pages);
     let pages = AtomicUsize::new(0);
@@ -124,7 +128,11 @@ pub fn build(
         topics: topics.clone(),
         publication: &publication,
         lenses: &lenses,
-        name: &project.settings().site.name,
+        name: &settings.name,
+        address: publication.address.as_str(),
+        archive: &settings.archive,
+        histories: &histories,
+        status: &status,
         today: input.today,
         quality: input.quality,
         reliability: input.reliability,
@@ -176,6 +184,41 @@ pub fn downloads() -> Vec<render::Download> {
             columns: columns(file.path),
         })
         .collect()
+}
+
+/// Charters side by side, with what is known of their captures.
+struct Compared {
+    comparison: Comparison,
+    histories: Vec<History>,
+    status: Status,
+}
+
+fn compared(
+    project: &Project,
+    profiles: Vec<Profile>,
+    (lexicon, weights): (&Lexicon, &Weights),
+    today: Date,
+) -> Result<Compared, Error> {
+    let words = Words::new(lexicon);
+    let histories = keep::history::histories(project, keep::history::By { lexicon, words: &words, weights })?;
+    let comparison = compare::profiles(profiles);
+    let stale_after = project.settings().fetch.stale_after;
+    let status = compare::status::of(&comparison, &histories, today, stale_after);
+    Ok(Compared { comparison, histories, status })
+}
+
+/// How a project's collection stands on a day. `progress` may be called from several threads at once.
+///
+/// # Errors
+/// No folder of charters, or one that cannot be read.
+pub fn status(
+    project: &Project,
+    by: (&Lexicon, &Weights),
+    today: Date,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<(Status, Vec<Finding>), Error> {
+    let (profiles, findings) = profiles(project, by.0, by.1, progress)?;
+    Ok((compared(project, profiles, by, today)?.status, findings))
 }
 
 /// Reads and labels every charter of a project, in the order of their ids.

@@ -21,6 +21,8 @@
 //! | selection, figures | some standards that are alike, and their figures in order | [`figures`] |
 //! | publication | what the site is called, who keeps it, and where it is read | [`publication::Publication`] |
 //! | citation | how a charter is cited | [`citation::Citation`] |
+//! | change, revision, history | what became of a commitment, of a charter between two captures, and all that is known of its captures | [`change`] |
+//! | state, notice, status | what the keeper of a collection should look at | [`status`] |
 //! | comparison, coverage, gap | all profiles side by side | [`comparison`] |
 
 pub mod charter;
@@ -40,3 +42,5 @@ pub mod figures;
 pub mod comparison;
 pub mod publication;
 pub mod citation;
+pub mod change;
+pub mod status;

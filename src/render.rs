@@ -10,15 +10,19 @@ use rayon::prelude::*;
 
 use crate::error::Error;
 use crate::finding::Finding;
+use crate::model::change::History;
 use crate::model::comparison::Comparison;
 use crate::model::confidence::Reliability;
 use crate::model::lens::LensReading;
 use crate::model::publication::Publication;
 use crate::model::quality::QualityRow;
+use crate::model::status::Status;
 use crate::model::topic::TopicText;
 
 pub mod chart;
 mod country;
+mod feed;
+mod outward;
 mod page;
 mod picture;
 mod record;
@@ -58,6 +62,14 @@ pub struct SiteInput<'a> {
     pub reliability: &'a [Reliability],
     /// What there is to download, in the order in which it is offered.
     pub downloads: &'a [Download],
+    /// What is known of charters' captures, in the order of their ids.
+    pub histories: &'a [History],
+    /// How the collection stands.
+    pub status: &'a Status,
+    /// Where the site is published, ending in `/`; empty where nobody said.
+    pub address: &'a str,
+    /// What stands before the day and the address of a page in a public web archive; empty for no links to one.
+    pub archive: &'a str,
     /// The user's templates, laid over the built-in ones: file name, text.
     pub templates: &'a [(String, String)],
 }
@@ -113,6 +125,10 @@ const MAKERS: &[Maker] = &[
     page::language::jobs,
     page::data::jobs,
     page::method::jobs,
+    page::changes::jobs,
+    page::changes::history::jobs,
+    page::quality::jobs,
+    feed::jobs,
     page::charter::jobs,
     page::wording::jobs,
     page::script::jobs,

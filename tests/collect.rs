@@ -464,5 +464,5 @@ fn robots_txt_is_heeded() {
 #[test]
 fn a_host_that_speaks_no_tls_is_not_asked_without_it() {
     let run = fetch(at_page!(html(&page("parcel"))), Reach::Private, "https://127.0.0.1:PORT/page");
-    expect(&run, "refused", &[], "nothing may be fetched", true);
+    expect(&run, "failed", &[], "nothing may be fetched", true);
 }

@@ -72,6 +72,7 @@ fn site(profiles: Vec<Profile>) -> BTreeMap<String, String> {
     let comparison = compare::profiles(profiles);
     let pages = Mutex::new(BTreeMap::new());
     let lenses = compare::lenses::read(&comparison.profiles, lexicon.lenses());
+    let status = compare::status::of(&comparison, &[], jiff::civil::date(2026, 11, 24), 365);
     let input = render::SiteInput {
         lenses: &lenses,
         comparison: &comparison,
@@ -82,6 +83,10 @@ fn site(profiles: Vec<Profile>) -> BTreeMap<String, String> {
         quality: &[],
         reliability: &[],
         downloads: &downloads(),
+        histories: &[],
+        status: &status,
+        address: "",
+        archive: "https://archive.example/",
         templates: &[],
     };
     render::site(&input, &|page| {

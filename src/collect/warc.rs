@@ -13,6 +13,9 @@ use jiff::Timestamp;
 use sha1::{Digest, Sha1};
 
 use crate::model::capture::Capture;
+use crate::model::change::Attempt;
+
+pub mod attempt;
 
 /// The most bytes of one record, decompressed.
 const LARGEST_RECORD: usize = 64 << 20;
@@ -164,6 +167,8 @@ fn reason(status: u16) -> &'static str {
 pub struct Contents {
     /// Every response, resource and revisit, in the order of the file; a revisit has the payload of what it refers to.
     pub captures: Vec<Capture>,
+    /// Every visit that brought nothing, in the order of the file.
+    pub attempts: Vec<Attempt>,
     /// Where the last whole member ends.
     pub whole: u64,
     /// Why what follows `whole` is no member; `None` where the file ends there.
@@ -213,8 +218,8 @@ fn members(bytes: &[u8], contents: &mut Contents) {
         rest = member.into_inner();
         // Some writers put all records into one member.
         let mut within = record.as_slice();
-        while let Some((capture, behind)) = one(within) {
-            contents.captures.extend(capture);
+        while let Some((record, behind)) = one(within) {
+            contents.add(record);
             within = behind;
         }
         contents.whole = (bytes.len() - rest.len()) as u64;
@@ -246,8 +251,8 @@ fn followed(rest: &[u8]) -> bool {
 
 fn plain(bytes: &[u8], contents: &mut Contents) {
     let mut rest = bytes;
-    while let Some((capture, behind)) = one(rest) {
-        contents.captures.extend(capture);
+    while let Some((record, behind)) = one(rest) {
+        contents.add(record);
         rest = behind;
         contents.whole = (bytes.len() - rest.len()) as u64;
     }
@@ -256,8 +261,25 @@ fn plain(bytes: &[u8], contents: &mut Contents) {
     }
 }
 
-/// The first record, where it is one that holds an answer, and what follows it.
-fn one(bytes: &[u8]) -> Option<(Option<Capture>, &[u8])> {
+/// A record, as far as it is of use here.
+enum Record {
+    Capture(Capture),
+    Attempt(Attempt),
+    Other,
+}
+
+impl Contents {
+    fn add(&mut self, record: Record) {
+        match record {
+            Record::Capture(capture) => self.captures.push(capture),
+            Record::Attempt(attempt) => self.attempts.push(attempt),
+            Record::Other => {}
+        }
+    }
+}
+
+/// The first record, and what follows it.
+fn one(bytes: &[u8]) -> Option<(Record, &[u8])> {
     let start = bytes.iter().position(|byte| !byte.is_ascii_whitespace())?;
     let bytes = bytes.get(start..)?;
     if !bytes.starts_with(b"WARC/") {
@@ -267,7 +289,8 @@ fn one(bytes: &[u8]) -> Option<(Option<Capture>, &[u8])> {
     let (_, fields) = fields(head);
     let length: usize = field(&fields, "content-length")?.parse().ok()?;
     let (block, rest) = rest.split_at_checked(length)?;
-    Some((capture(&fields, block), rest))
+    let attempt = || attempt::read(&fields, block).map(Record::Attempt);
+    Some((capture(&fields, block).map(Record::Capture).or_else(attempt).unwrap_or(Record::Other), rest))
 }
 
 fn capture(fields: &[(String, String)], block: &[u8]) -> Option<Capture> {

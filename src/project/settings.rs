@@ -33,6 +33,8 @@ pub struct SiteSettings {
     pub address: Address,
     /// Where it begins on its host, where the address is not known.
     pub base_path: BasePath,
+    /// What stands before the day and the address of a page in a public web archive; empty where none is linked to.
+    pub archive: String,
 }
 
 impl Default for SiteSettings {
@@ -42,6 +44,7 @@ impl Default for SiteSettings {
             keeper: String::new(),
             address: Address::default(),
             base_path: BasePath::default(),
+            archive: "https://web.archive.org/web/".to_owned(),
         }
     }
 }
@@ -77,11 +80,13 @@ pub struct FetchSettings {
     pub contact: String,
     /// How many seconds to wait between two requests to one host.
     pub delay: f64,
+    /// How many days after a charter was last seen it counts as stale.
+    pub stale_after: u32,
 }
 
 impl Default for FetchSettings {
     fn default() -> Self {
-        Self { contact: String::new(), delay: 2.0 }
+        Self { contact: String::new(), delay: 2.0, stale_after: 365 }
     }
 }
 
@@ -147,7 +152,7 @@ mod tests {
     fn a_wrong_key_is_an_error_with_its_line_and_the_known_ones() {
         check(
             "[site]\nnmae = \"Ours\"\n",
-            "charterhouse.toml:2: unknown field `nmae`, expected one of `name`, `keeper`, `address`, `base-path`",
+            "charterhouse.toml:2: unknown field `nmae`, expected one of `name`, `keeper`, `address`, `base-path`, `archive`",
         );
         check(
             "\n[sites]\n",

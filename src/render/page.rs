@@ -14,6 +14,7 @@ use crate::model::charter::{CharterId, Kind};
 use crate::model::commitment::{Channel, Commitment, Party, Strength, Topic};
 use crate::model::measure::Measure;
 
+pub(super) mod changes;
 pub(super) mod charter;
 pub(super) mod basket;
 pub(super) mod charters;
@@ -26,6 +27,7 @@ pub(super) mod matrix;
 pub(super) mod method;
 pub(super) mod missing;
 pub(super) mod script;
+pub(super) mod quality;
 pub(super) mod standards;
 pub(super) mod topic;
 pub(super) mod topics;

@@ -8,6 +8,9 @@ use jiff::civil::date;
 use super::*;
 use crate::compare;
 use crate::lexicon::Lexicon;
+use crate::model::change::{
+    Attempt, Attempted, Brought, Change, Difference, History, Mark, Revision, Seen, Stretch, What,
+};
 use crate::model::charter::{Basis, CharterId, Facts, Kind};
 use crate::model::commitment::{Because, Channel, Commitment, Party, Strength, Topic};
 use crate::model::comparison::Profile;
@@ -68,10 +71,42 @@ fn charter(kind: Kind, slug: &str, text: &str, commitments: usize) -> Profile {
     }
 }
 
+/// Two captures of a charter, between which each of its commitments became what it says of itself, and a visit that failed.
+fn history(profile: &Profile) -> Option<History> {
+    let (said, last) = (&profile.facts.name, profile.commitments.last()?);
+    let moment = |day: i8| date(2026, 3, day).to_zoned(jiff::tz::TimeZone::UTC).map(|day| day.timestamp());
+    let (from, to) = (moment(1).unwrap_or_default(), moment(9).unwrap_or_default());
+    let changes = profile.commitments.iter().map(|one| Change {
+        differences: vec![Difference { what: What::Reworded, was: None, is: None }],
+        was: Some(last.clone()),
+        is: Some(one.clone()),
+        words: [Mark::Same, Mark::Old, Mark::New].map(|mark| Stretch { text: said.clone(), mark }).to_vec(),
+    });
+    let seen = |id: &str, date, brought| Seen { id: id.to_owned(), url: said.clone(), date, brought };
+    Some(History {
+        charter: profile.id.clone(),
+        captures: vec![
+            seen(said, from, Brought::First),
+            seen("urn:uuid:2", to, Brought::Changes),
+            seen(HOSTILE, to, Brought::Unusable(said.clone())),
+        ],
+        revisions: vec![Revision {
+            capture: "urn:uuid:2".to_owned(),
+            from,
+            to,
+            changes: changes.collect(),
+            same: 0,
+        }],
+        attempt: Some(Attempt { date: to, outcome: Attempted::Failed, why: said.clone() }),
+    })
+}
+
 fn rendered(profiles: Vec<Profile>) -> BTreeMap<String, String> {
     let lexicon = Lexicon::built_in().unwrap_or_else(|error| panic!("{error}"));
     let comparison = compare::profiles(profiles);
     let lenses = compare::lenses::read(&comparison.profiles, lexicon.lenses());
+    let histories: Vec<History> = comparison.profiles.iter().filter_map(history).collect();
+    let status = compare::status::of(&comparison, &histories, date(2026, 11, 24), 365);
     let input = SiteInput {
         lenses: &lenses,
         comparison: &comparison,
@@ -82,6 +117,10 @@ fn rendered(profiles: Vec<Profile>) -> BTreeMap<String, String> {
         quality: &[],
         reliability: &[],
         downloads: &[],
+        histories: &histories,
+        status: &status,
+        address: "",
+        archive: "https://archive.example/",
         templates: &[],
     };
     let pages = Mutex::new(BTreeMap::new());
@@ -249,4 +288,27 @@ fn the_same_charters_give_the_same_site() {
     let mut reversed = some();
     reversed.reverse();
     assert_eq!(rendered(some()), rendered(reversed));
+}
+
+#[test]
+fn every_feed_is_read_back_with_ids_of_its_own_and_opens_a_page() {
+    let pages = rendered(some());
+    let mut ids = BTreeSet::new();
+    let feeds: Vec<&String> = pages.keys().filter(|path| path.ends_with(".atom")).collect();
+    assert_eq!(feeds.len(), 6);
+    for path in feeds {
+        let feed = atom_syndication::Feed::read_from(pages[path].as_bytes());
+        let feed = feed.unwrap_or_else(|error| panic!("{path}: {error}"));
+        assert!(feed.id.starts_with("urn:uuid:") && ids.insert(feed.id.clone()), "{path}: {}", feed.id);
+        assert!(!feed.entries.is_empty(), "{path}");
+        for entry in &feed.entries {
+            assert!(entry.id.starts_with("urn:uuid:"), "{path}");
+            let content =
+                entry.content.as_ref().and_then(|content| content.value.as_deref()).unwrap_or_default();
+            assert!(content.contains("<ins>") && !content.contains("<script"), "{path}: {content}");
+            let (page, fragment) = target(path, &entry.links[0].href);
+            let page = pages.get(&page).unwrap_or_else(|| panic!("{path} opens {page}, which is not there"));
+            assert!(values(page, "id").contains(&fragment.as_str()), "{path}: {fragment}");
+        }
+    }
 }
