@@ -17,6 +17,7 @@ mod serve;
 mod extract;
 mod show;
 mod review;
+mod worksheet;
 mod lexicon;
 mod eval;
 mod train;
@@ -103,6 +104,7 @@ enum Verb {
     Serve(serve::Arguments),
     Show(show::Arguments),
     Review(review::Arguments),
+    Worksheet(worksheet::Arguments),
     Extract(extract::Arguments),
     Lexicon(lexicon::Arguments),
     Eval(eval::Arguments),
@@ -123,6 +125,7 @@ fn act(verb: Verb, shared: &Shared) -> Result<Exit, Error> {
         Verb::Serve(arguments) => serve::run(&arguments, shared),
         Verb::Show(arguments) => show::run(&arguments, shared),
         Verb::Review(arguments) => review::run(&arguments, shared),
+        Verb::Worksheet(arguments) => worksheet::run(&arguments, shared),
         Verb::Extract(arguments) => extract::run(&arguments, shared),
         Verb::Lexicon(arguments) => lexicon::run(&arguments, shared),
         Verb::Eval(arguments) => eval::run(&arguments, shared),

@@ -7,9 +7,10 @@
 //! 2. [`read`] makes a document of each: sections, blocks, units, each with its place,
 //! 3. [`extract`] labels each unit: commitment or not, party, strength, topic, channels, measures, vague words,
 //! 4. [`compare`] lays all profiles side by side,
-//! 5. [`render`] makes the pages, `export` the downloads, and `project` swaps the site in whole.
+//! 5. [`worksheet`] draws what stands on a class's worksheets,
+//! 6. [`render`] makes the pages, `export` the downloads, and `project` swaps the site in whole.
 //!
-//! `eval` holds labels against gold labels; [`lexicon`] has the words that decide.
+//! [`handout`] makes worksheets alone, without a site. `eval` holds labels against gold labels; [`lexicon`] has the words that decide.
 
 #![warn(clippy::disallowed_methods, clippy::exit, clippy::expect_used, clippy::unwrap_used)]
 #![warn(clippy::print_stderr, clippy::print_stdout)]
@@ -23,11 +24,14 @@ pub mod collect;
 pub mod read;
 pub mod extract;
 pub mod compare;
+pub mod worksheet;
 pub mod render;
 pub mod export;
 pub mod eval;
 pub mod keep;
 pub mod teach;
+pub mod handout;
+pub mod offer;
 pub mod project;
 pub mod serve;
 pub mod cli;
@@ -118,6 +122,8 @@ pub fn build(
     let Compared { comparison, histories, status } =
         compared(project, profiles, (input.lexicon, input.weights), input.today)?;
     let lenses = compare::lenses::read(&comparison.profiles, input.lexicon.lenses());
+    let worksheets =
+        worksheet::choose(&comparison, input.lexicon.lenses(), project.settings().activities.seed);
     progress(Progress::Pages);
     let pages = AtomicUsize::new(0);
     let is_page = |path: &str| usize::from(path.ends_with(".html"));
@@ -128,6 +134,7 @@ pub fn build(
         topics: topics.clone(),
         publication: &publication,
         lenses: &lenses,
+        worksheets: &worksheets,
         name: &settings.name,
         address: publication.address.as_str(),
         archive: &settings.archive,
@@ -136,7 +143,7 @@ pub fn build(
         today: input.today,
         quality: input.quality,
         reliability: input.reliability,
-        downloads: &downloads(),
+        downloads: &offer::downloads(),
         templates: &templates,
     };
     let found = render::site(&site, &|page| {
@@ -156,34 +163,6 @@ pub fn build(
         pages: pages.into_inner(),
         findings,
     })
-}
-
-/// What the data page offers: the files of the data set, each with its columns.
-#[must_use]
-pub fn downloads() -> Vec<render::Download> {
-    let entries = export::dictionary();
-    let columns = |path: &str| {
-        let of_file = entries.iter().filter(|entry| entry.file == path);
-        of_file
-            .map(|entry| render::DownloadColumn {
-                name: entry.column,
-                sort: entry.sort,
-                unit: entry.unit,
-                values: entry.values.clone(),
-                meaning: entry.meaning,
-            })
-            .collect()
-    };
-    export::FILES
-        .iter()
-        .map(|file| render::Download {
-            path: file.path,
-            about: file.about,
-            format: file.part.format().name(),
-            media_type: file.part.format().media_type(),
-            columns: columns(file.path),
-        })
-        .collect()
 }
 
 /// Charters side by side, with what is known of their captures.

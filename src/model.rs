@@ -24,6 +24,7 @@
 //! | change, revision, history | what became of a commitment, of a charter between two captures, and all that is known of its captures | [`change`] |
 //! | state, notice, status | what the keeper of a collection should look at | [`status`] |
 //! | comparison, coverage, gap | all profiles side by side | [`comparison`] |
+//! | sheet, item | a worksheet for a class, and a commitment that stands on it | [`worksheet`] |
 
 pub mod charter;
 pub mod capture;
@@ -42,5 +43,7 @@ pub mod figures;
 pub mod comparison;
 pub mod publication;
 pub mod citation;
+pub mod worksheet;
+pub mod kappa;
 pub mod change;
 pub mod status;

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use crate::error::Error;
 use crate::finding::Finding;
 use crate::model::change::History;
+use crate::model::charter::Kind;
 use crate::model::comparison::Comparison;
 use crate::model::confidence::Reliability;
 use crate::model::lens::LensReading;
@@ -18,6 +19,7 @@ use crate::model::publication::Publication;
 use crate::model::quality::QualityRow;
 use crate::model::status::Status;
 use crate::model::topic::TopicText;
+use crate::model::worksheet::{Sheet, Worksheets};
 
 pub mod chart;
 mod country;
@@ -50,6 +52,8 @@ pub struct SiteInput<'a> {
     pub topics: Vec<&'a TopicText>,
     /// What each lens shows of them, in the order of pages.
     pub lenses: &'a [LensReading<'a>],
+    /// What stands on the worksheets.
+    pub worksheets: &'a Worksheets,
     /// The site's name.
     pub name: &'a str,
     /// What else is said of the site as a whole, and where it is read.
@@ -72,6 +76,15 @@ pub struct SiteInput<'a> {
     pub archive: &'a str,
     /// The user's templates, laid over the built-in ones: file name, text.
     pub templates: &'a [(String, String)],
+}
+
+/// Of which charters worksheets are made: empty lists are all kinds and all countries.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// In the order in which pages show them.
+    pub kinds: Vec<Kind>,
+    /// ISO 3166-1 alpha-2.
+    pub countries: Vec<String>,
 }
 
 /// A file of the data set, as the data page offers it.
@@ -123,6 +136,7 @@ const MAKERS: &[Maker] = &[
     page::matrix::jobs,
     page::home::jobs,
     page::language::jobs,
+    page::activity::jobs,
     page::data::jobs,
     page::method::jobs,
     page::changes::jobs,
@@ -163,6 +177,15 @@ pub fn site(
     let paths = paths.into_inner().unwrap_or_else(PoisonError::into_inner);
     sitemap::files(paths, input.publication).into_iter().try_for_each(write)?;
     Ok(site.templates.findings())
+}
+
+/// Makes some worksheets and their keys as files that stand alone, in the order of `wanted`.
+///
+/// # Errors
+/// A broken template.
+pub fn worksheets(input: &SiteInput<'_>, wanted: &[Sheet], choice: &Choice) -> Result<Vec<Page>, Error> {
+    let site = Site::new(input)?;
+    page::activity::alone(&site, wanted, choice).iter().map(|job| job()).collect()
 }
 
 #[cfg(test)]

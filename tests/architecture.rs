@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Each module with those of the crate that it may name. Every module may name itself and what lies in it.
-const MAY_NAME: [(&str, &[&str]); 18] = [
+const MAY_NAME: [(&str, &[&str]); 21] = [
     ("model", &[]),
     ("words", &[]),
     ("finding", &["model"]),
@@ -15,10 +15,13 @@ const MAY_NAME: [(&str, &[&str]); 18] = [
     ("read", &["model", "finding", "error", "lexicon", "words"]),
     ("extract", &["model", "finding", "error", "lexicon", "words"]),
     ("compare", &["model", "finding", "error"]),
+    ("worksheet", &["model"]),
     ("render", &["model", "finding", "error"]),
     ("export", &["model", "finding", "error"]),
     ("eval", &["model", "finding", "error", "extract"]),
     ("teach", &["*"]),
+    ("offer", &["export", "render"]),
+    ("handout", &["*"]),
     ("serve", &["error"]),
     ("keep", &["*"]),
     ("cli", &["*"]),

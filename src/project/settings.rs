@@ -17,6 +17,8 @@ pub struct Settings {
     pub site: SiteSettings,
     /// `[lexicon]`: which words decide.
     pub lexicon: LexiconSettings,
+    /// `[activities]`: what stands on the worksheets.
+    pub activities: ActivitySettings,
     /// `[fetch]`: how pages are fetched.
     pub fetch: FetchSettings,
 }
@@ -61,6 +63,20 @@ impl SiteSettings {
             base: self.base_path.clone(),
             today,
         }
+    }
+}
+
+/// What stands on the worksheets.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ActivitySettings {
+    /// The number that their items are drawn by: another one draws others.
+    pub seed: u64,
+}
+
+impl Default for ActivitySettings {
+    fn default() -> Self {
+        Self { seed: 1 }
     }
 }
 
@@ -156,7 +172,7 @@ mod tests {
         );
         check(
             "\n[sites]\n",
-            "charterhouse.toml:2: unknown field `sites`, expected one of `site`, `lexicon`, `fetch`",
+            "charterhouse.toml:2: unknown field `sites`, expected one of `site`, `lexicon`, `activities`, `fetch`",
         );
         check(
             "[site]\naddress = \"example.org\"\n",

@@ -97,6 +97,8 @@ pub struct Chart {
     pub ticks: Vec<Tick>,
     /// From top to bottom.
     pub rows: Vec<DrawnRow>,
+    /// The rows without a dot, which are not drawn, as in "School, State"; empty where every row has one.
+    pub silent: String,
 }
 
 /// A kind in the legend.
@@ -170,7 +172,16 @@ pub fn dots(plot: &DotPlot) -> Chart {
         ..Chart::default()
     };
     let mut y = 2;
+    let silent = |row: &Row| row.dots.is_empty();
+    if !plot.rows.iter().all(silent) {
+        let labels: Vec<&str> =
+            plot.rows.iter().filter(|row| silent(row)).map(|row| row.label.as_str()).collect();
+        chart.silent = labels.join(", ");
+    }
     for (index, row) in plot.rows.iter().enumerate() {
+        if silent(row) && !chart.silent.is_empty() {
+            continue;
+        }
         let mut drawn = headed(plot, row, &axis, y);
         let stacks = stacks.get(index).map(Vec::as_slice).unwrap_or_default();
         let tall = if crowded && !row.dots.is_empty() { stack::TALLEST } else { stack::height(stacks, size) };
@@ -332,6 +343,12 @@ mod tests {
     fn an_empty_row_says_so() {
         check(&[], "no figure |  | ");
         check(&[16.0], "1 figure, 2 working days | 62% | 62%+6");
+    }
+
+    #[test]
+    fn rows_without_a_dot_are_named_once_beside_those_that_have_some() {
+        let drawn = dots(&plot(&[("One", &[8.0]), ("Two", &[]), ("Three", &[])]));
+        assert_eq!((drawn.rows.len(), drawn.silent.as_str()), (1, "Two, Three"));
     }
 
     #[test]

@@ -14,6 +14,7 @@ use crate::model::charter::{CharterId, Kind};
 use crate::model::commitment::{Channel, Commitment, Party, Strength, Topic};
 use crate::model::measure::Measure;
 
+pub(super) mod activity;
 pub(super) mod changes;
 pub(super) mod charter;
 pub(super) mod basket;

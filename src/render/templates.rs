@@ -16,6 +16,7 @@ mod own;
 #[folder = "templates/"]
 #[include = "*.html"]
 #[include = "part/*.html"]
+#[include = "sheet/*.html"]
 #[include = "style/*.css"]
 #[include = "assets/*.js"]
 struct BuiltIn;
@@ -27,6 +28,8 @@ const ASSETS: &str = "assets/";
 
 /// Texts by their names in `templates/`.
 type Files = BTreeMap<String, String>;
+/// The whole stylesheet as a template, to be included in a page that stands alone.
+const STYLE_ALONE: &str = "style.css";
 
 /// Every template of a site, read and checked.
 pub(super) struct Templates {
@@ -53,7 +56,7 @@ impl Templates {
             Some((name.into_owned(), String::from_utf8_lossy(&file.data).into_owned()))
         });
         let is_plain = |name: &str| is_style(name) || is_asset(name);
-        let (mut plain, built_in): (Files, Files) = built_in.partition(|(name, _)| is_plain(name));
+        let (mut plain, mut built_in): (Files, Files) = built_in.partition(|(name, _)| is_plain(name));
         let (own_plain, own): (Files, Files) = own.iter().cloned().partition(|(name, _)| is_plain(name));
         plain.extend(own_plain);
         let (styles, assets): (Files, Files) = plain.into_iter().partition(|(name, _)| is_style(name));
@@ -62,6 +65,8 @@ impl Templates {
             style.push_str(text.trim());
             style.push('\n');
         }
+        // For a file that stands alone: a style sheet has signs that would be read as a template's.
+        built_in.insert(STYLE_ALONE.to_owned(), format!("{{% raw %}}{style}{{% endraw %}}"));
         let mut tera = Tera::new();
         tera.autoescape_on(vec![".html"]);
         tera.register_filter("data_block", DataBlock);

@@ -105,10 +105,12 @@ fn rendered(profiles: Vec<Profile>) -> BTreeMap<String, String> {
     let lexicon = Lexicon::built_in().unwrap_or_else(|error| panic!("{error}"));
     let comparison = compare::profiles(profiles);
     let lenses = compare::lenses::read(&comparison.profiles, lexicon.lenses());
+    let worksheets = crate::worksheet::choose(&comparison, lexicon.lenses(), 1);
     let histories: Vec<History> = comparison.profiles.iter().filter_map(history).collect();
     let status = compare::status::of(&comparison, &histories, date(2026, 11, 24), 365);
     let input = SiteInput {
         lenses: &lenses,
+        worksheets: &worksheets,
         comparison: &comparison,
         topics: lexicon.topics().values().collect(),
         name: "Charters",

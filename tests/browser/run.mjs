@@ -107,6 +107,17 @@ async function axe(page, where) {
   check(where, 'no violation that axe finds', await violations(page));
 }
 
+// A worksheet is printed on as many pages as it was set for, on either paper: one, and one more for each part that begins a page.
+async function printed(page, name) {
+  await page.emulateMedia({ media: null });
+  const set = 1 + await page.locator('.page-two').count();
+  for (const format of ['A4', 'Letter']) {
+    const pdf = (await page.pdf({ format })).toString('latin1');
+    const pages = pdf.match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+    check(`${name} on ${format}`, 'it has as many pages as it was set for', pages === set ? [] : [`${pages} for ${set}`]);
+  }
+}
+
 const context = await start();
 const pages = samples(site);
 if (pages.length === 0) failures.push(`${site}: no page to open`);
@@ -125,6 +136,7 @@ for (const name of pages) {
   await page.setViewportSize({ width: 672, height: 980 });
   await page.emulateMedia({ media: 'print', colorScheme: 'light' });
   check(`${name} on paper`, 'nothing is cut off at the right', await page.evaluate(overflow));
+  if (name.startsWith('activities/') && !name.endsWith('-key.html')) await printed(page, name);
   await page.close();
 }
 await context.close();

@@ -20,6 +20,8 @@ use crate::render::site::Wording;
 const ROOT: &str = "../";
 /// As many wordings as a page holds.
 pub(super) const MOST: usize = 1000;
+/// With fewer figures than this, a picture says nothing that the wordings and the range beside them do not.
+const FEW: usize = 3;
 /// As many figures as a table beside a chart lists.
 const MOST_FIGURES: usize = 1000;
 
@@ -251,7 +253,9 @@ fn ranges(site: &Site<'_>, topic: Topic) -> Vec<String> {
 
 fn charts<'a>(site: &'a Site<'_>, topic: Topic) -> Vec<Figures<'a>> {
     let mut charts = Vec::new();
-    for (selection, summary) in selections(site, topic) {
+    for (selection, summary) in
+        selections(site, topic).into_iter().filter(|(_, summary)| summary.count >= FEW)
+    {
         let mut found: Vec<Resolved<'a>> = site.comparison.selected(selection).collect();
         found.sort_by(|a, b| a.standard.scaled.amount().total_cmp(&b.standard.scaled.amount()));
         let cut = if found.len() > MOST_FIGURES {
