@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::model::comparison::Comparison;
 use crate::model::publication::Publication;
+use crate::model::scale::Scale;
 use crate::model::topic::TopicText;
 
 mod column;
@@ -64,6 +65,8 @@ pub enum Part {
     Package,
     /// How the data set is cited.
     Cff,
+    /// The rows of measures that the charts of one scale show.
+    Standards(Scale),
 }
 
 impl Part {
@@ -158,6 +161,20 @@ pub const FILES: [File; 12] = [
     },
 ];
 
+/// What the charts of the standards show, a file a scale: rows of `data/measures.csv`, with its columns, beside the charts that
+/// they were drawn from. They hold nothing that the data set has not.
+pub const EXTRACTS: [File; 4] = [
+    extract("data/standards-working-time.csv", Scale::WorkingTime),
+    extract("data/standards-calendar-time.csv", Scale::CalendarTime),
+    extract("data/standards-percentage.csv", Scale::Percentage),
+    extract("data/standards-frequency.csv", Scale::Frequency),
+];
+
+const fn extract(path: &'static str, scale: Scale) -> File {
+    let about = "One row for each figure of one scale that a library promises, with the columns of `data/measures.csv`.";
+    File { path, about, part: Part::Standards(scale) }
+}
+
 /// Writes one file of the data set.
 ///
 /// # Errors
@@ -169,6 +186,7 @@ pub fn write(file: &File, source: &Source<'_>, out: &mut dyn Write) -> io::Resul
         Part::Measures => table(measures::COLUMNS, measures::rows(comparison), out),
         Part::Charters => table(charters::COLUMNS, charters::rows(comparison), out),
         Part::Json => json::write(comparison, out),
+        Part::Standards(scale) => table(measures::COLUMNS, measures::of_scale(comparison, scale), out),
         Part::Dictionary => table(dictionary::COLUMNS, dictionary().into_iter(), out),
         Part::Bibtex => citations::bibtex(source, out),
         Part::Ris => citations::ris(source, out),

@@ -151,7 +151,8 @@ pub fn build(
         output.write(&page.path, &page.content)
     })?;
     let source = export::Source { comparison: &comparison, topics: &topics, publication: &publication };
-    export::FILES
+    let files: Vec<&export::File> = export::FILES.iter().chain(&export::EXTRACTS).collect();
+    files
         .par_iter()
         .try_for_each(|file| output.stream(file.path, |out| export::write(file, &source, out)))?;
     output.finish()?;

@@ -28,6 +28,7 @@ mod outward;
 mod page;
 mod picture;
 mod record;
+mod search;
 mod site;
 mod sitemap;
 mod templates;
@@ -144,6 +145,7 @@ const MAKERS: &[Maker] = &[
     page::quality::jobs,
     feed::jobs,
     page::charter::jobs,
+    page::search::jobs,
     page::wording::jobs,
     page::script::jobs,
     page::compare::jobs,
@@ -168,12 +170,14 @@ pub fn site(
         .try_for_each(|(path, text)| write(Page { path: path.clone(), content: text.as_bytes().to_vec() }))?;
     let jobs: Vec<Job<'_>> = MAKERS.iter().flat_map(|maker| maker(&site)).collect();
     let paths = Mutex::new(Vec::with_capacity(jobs.len()));
-    jobs.par_iter().try_for_each(|job| {
+    let make = |job: &Job<'_>| {
         let page = job()?;
         // A poisoned lock only says that another thread failed; the list itself is sound at any time.
         paths.lock().unwrap_or_else(PoisonError::into_inner).push(page.path.clone());
         write(page)
-    })?;
+    };
+    let (index, pages) = rayon::join(|| search::index(&site, write), || jobs.par_iter().try_for_each(make));
+    index.and(pages)?;
     let paths = paths.into_inner().unwrap_or_else(PoisonError::into_inner);
     sitemap::files(paths, input.publication).into_iter().try_for_each(write)?;
     Ok(site.templates.findings())

@@ -114,3 +114,30 @@ fn no_module_is_called_by_what_it_is_not() {
         assert!(!odd.iter().any(|name| path.contains(name)), "{path} says nothing by its name");
     }
 }
+
+/// What would let someone's words become markup or code.
+const NOT_IN_SCRIPTS: [&str; 7] = [
+    "innerHTML",
+    "outerHTML",
+    "insertAdjacentHTML",
+    "document.write",
+    "eval(",
+    "new Function",
+    "javascript:",
+];
+
+#[test]
+fn a_script_makes_no_markup_and_no_code_of_words() {
+    let mut scripts = 0;
+    for entry in std::fs::read_dir("templates/assets").unwrap() {
+        let path = entry.unwrap().path();
+        let text = std::fs::read_to_string(&path).unwrap();
+        scripts += 1;
+        assert!(text.starts_with("// "), "{path:?} does not say what it is for");
+        assert!(text.contains("\n'use strict';\n"), "{path:?}");
+        for word in NOT_IN_SCRIPTS {
+            assert!(!text.contains(word), "{path:?} has `{word}`");
+        }
+    }
+    assert!(scripts > 0);
+}

@@ -59,7 +59,7 @@ fn one(commitments: Vec<Commitment>) -> Comparison {
 }
 
 fn written(path: &str, comparison: &Comparison) -> String {
-    let file = FILES.iter().find(|file| file.path == path).unwrap();
+    let file = FILES.iter().chain(&EXTRACTS).find(|file| file.path == path).unwrap();
     let mut out = Vec::new();
     let publication = Publication::named("Charters \"of\" <all>\n", date(2026, 11, 24));
     let topic = TopicText {
@@ -118,6 +118,23 @@ fn a_charter_s_shares_are_of_what_the_library_promises() {
     check("data/charters.csv", "share_figure", "1");
     check("data/charters.csv", "topics", "enquiries; contact; staff");
     check("data/charters.csv", "other", "1");
+}
+
+#[test]
+fn what_a_chart_shows_is_the_part_of_the_measures_that_its_scale_has() {
+    let scales: BTreeSet<_> = EXTRACTS.iter().map(|file| file.path.to_owned()).collect();
+    let expected = Scale::ALL.map(|scale| format!("data/standards-{}.csv", scale.id()));
+    assert_eq!(scales, expected.into_iter().collect());
+    let days = Measure::Duration { bound: Bound::Max, value: 2.0, unit: TimeUnit::Day, working: true };
+    let share = Measure::Percentage { bound: Bound::Exact, value: 95.0 };
+    let both = one(vec![
+        commitment("We reply.", Party::Library, &[days.clone(), share]),
+        commitment("You reply.", Party::User, &[days]),
+    ]);
+    let lines = |path: &str| written(path, &both).lines().count();
+    assert_eq!(lines("data/standards-working-time.csv"), 2);
+    assert_eq!(lines("data/standards-percentage.csv"), 2);
+    assert_eq!(lines("data/standards-frequency.csv"), 1);
 }
 
 #[test]

@@ -29,6 +29,7 @@ pub(super) mod method;
 pub(super) mod missing;
 pub(super) mod script;
 pub(super) mod quality;
+pub(super) mod search;
 pub(super) mod standards;
 pub(super) mod topic;
 pub(super) mod topics;

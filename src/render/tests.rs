@@ -43,7 +43,7 @@ fn commitment(text: &str, id: &str, topic: Topic) -> Commitment {
     }
 }
 
-fn charter(kind: Kind, slug: &str, text: &str, commitments: usize) -> Profile {
+pub(super) fn charter(kind: Kind, slug: &str, text: &str, commitments: usize) -> Profile {
     let topics = Topic::ALL.iter().cycle();
     Profile {
         id: CharterId::new(kind, slug).unwrap_or_else(|| panic!("{slug}")),
@@ -101,7 +101,7 @@ fn history(profile: &Profile) -> Option<History> {
     })
 }
 
-fn rendered(profiles: Vec<Profile>) -> BTreeMap<String, String> {
+pub(super) fn rendered(profiles: Vec<Profile>) -> BTreeMap<String, String> {
     let lexicon = Lexicon::built_in().unwrap_or_else(|error| panic!("{error}"));
     let comparison = compare::profiles(profiles);
     let lenses = compare::lenses::read(&comparison.profiles, lexicon.lenses());
@@ -193,7 +193,8 @@ fn check_links(profiles: Vec<Profile>) {
                 continue;
             }
             // The downloads are written beside the pages, by `export`.
-            let downloads = crate::export::FILES.iter().any(|file| file.path == to);
+            let downloads =
+                crate::export::FILES.iter().chain(&crate::export::EXTRACTS).any(|file| file.path == to);
             // Other makers' pages: this test holds them too, once they are in the list.
             let elsewhere = ["index.html", "standards.html", "matrix.html", "data.html", "method.html"];
             if downloads || (elsewhere.contains(&to.as_str()) && !pages.contains_key(&to)) {
@@ -202,7 +203,10 @@ fn check_links(profiles: Vec<Profile>) {
             let found = ids.get(to.as_str());
             assert!(found.is_some(), "{href} on {path} leads nowhere");
             assert!(
-                fragment.is_empty() || found.is_some_and(|ids| ids.contains(fragment.as_str())),
+                // A fragment with `=` is a choice that a script reads.
+                fragment.is_empty()
+                    || fragment.contains('=')
+                    || found.is_some_and(|ids| ids.contains(fragment.as_str())),
                 "{href} on {path} leads to no place there"
             );
         }
@@ -241,9 +245,10 @@ fn a_script_is_a_file_of_ours_or_a_block_of_data() {
 #[test]
 fn a_script_of_data_is_one_call_that_ends_no_tag() {
     let pages = rendered(some());
-    let scripts: Vec<_> = pages.iter().filter(|(path, _)| path.starts_with("compare/")).collect();
-    assert_eq!(scripts.len(), some().len() + 2, "one for each charter, one for each kind that has any");
-    for (path, script) in scripts {
+    let compared = pages.keys().filter(|path| path.starts_with("compare/")).count();
+    assert_eq!(compared, some().len() + 2, "one for each charter, one for each kind that has any");
+    let data = |path: &str| path.ends_with(".js") && !path.starts_with("assets/");
+    for (path, script) in pages.iter().filter(|(path, _)| data(path)) {
         let call = script.strip_prefix("charterhouse.").and_then(|rest| rest.strip_suffix(");\n"));
         let json = call.and_then(|rest| rest.split_once('(')).map(|(_, json)| json).unwrap_or_default();
         assert!(serde_json::from_str::<serde_json::Value>(json).is_ok(), "{path}: {script}");

@@ -91,7 +91,7 @@
   const items = make('ol', { class: 'promises' });
   const bankLink = make('p', {}, make('a', { href: `${charterhouse.root}wording.html` }, 'More in the wording bank'));
   const left = make('div', {}, banner, heading, make('p', {}, undoButton), items, bankLink);
-  const columns = make('div', { class: 'beside' }, left, tools);
+  const columns = make('div', { class: 'beside basket' }, left, tools);
 
   const drawBanner = () => {
     banner.hidden = !pins.isGuest();
@@ -125,6 +125,8 @@
     drawBanner();
     showAddress();
     share();
+    // All at once, so that nothing that is seen moves.
+    if (!place.contains(columns)) place.replaceChildren(columns);
     // What had focus has it again, or what stands in its place.
     if (focus) {
       const [, id] = focus.split(' ');
@@ -145,7 +147,5 @@
   start();
   pins.watch(draw);
   addEventListener('hashchange', () => { start(); draw(); });
-  place.replaceChildren(columns);
-  place.querySelector('.beside').classList.add('basket');
   draw();
 })();

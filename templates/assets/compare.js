@@ -188,6 +188,8 @@
     table.replaceChildren(...(charters.length ? [drawTable(charters, only && charters.length > 1)] : []));
     document.body.dataset.sides = String(charters.length);
     drawPicker(charters.length);
+    // All at once, so that nothing that is seen moves.
+    if (!place.contains(table)) place.replaceChildren(begin, missing, onlyLine, table, picker);
     await list();
     if (focus) {
       const [, id] = focus.split(' ');
@@ -199,7 +201,6 @@
   addEventListener('hashchange', () => { swapped = null; draw(); });
   addEventListener('popstate', () => { swapped = null; draw(); });
 
-  place.replaceChildren(begin, missing, onlyLine, table, picker);
   const before = choice.get().filter(isId);
   if (read().ids.length === 0 && before.length > 0 && location.hash === '') go(before, false, 'replace');
   else draw();

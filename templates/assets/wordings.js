@@ -72,7 +72,7 @@
   const form = make('div', { class: 'filters', role: 'group', 'aria-label': 'Filter the wordings' },
     Object.keys(NAMES).map(group), make('div', { class: 'filters-end' }, status, clear));
   if (boxes.length === 0) return;
-  list.before(form);
+  document.getElementById('filters').replaceChildren(form);
   for (const [facet, value] of fragment.read()) {
     if (facet in wanted) for (const one of value.split(',')) if (one in NAMES[facet][1]) wanted[facet].add(one);
   }

@@ -115,7 +115,7 @@ fn said(commitment: &Commitment) -> Said<'_> {
 }
 
 /// A script that calls one function of ours.
-fn call(path: String, function: &str, value: &impl Serialize) -> Result<Page, Error> {
+pub(in crate::render) fn call(path: String, function: &str, value: &impl Serialize) -> Result<Page, Error> {
     let json = serde_json::to_string(value)
         .map_err(|error| Error::Template(format!("{path} could not be made: {error}")))?;
     let mut content = format!("charterhouse.{function}(");

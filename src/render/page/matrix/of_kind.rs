@@ -15,7 +15,7 @@ use crate::model::scale::Scaled;
 use crate::render::Page;
 
 /// As many charters as a page shows.
-const MOST: usize = 500;
+pub(super) const MOST: usize = 500;
 const ROOT: &str = "../";
 
 /// What `matrix-kind.html` sees.
@@ -25,6 +25,8 @@ struct OfKind<'a> {
     crumbs: Vec<Link>,
     /// As in "public libraries".
     libraries: &'static str,
+    /// To the same charters with filters, and to download.
+    filter: String,
     /// As in "18 charters".
     total: String,
     /// How many of them are not labelled, in a sentence; empty where all are.
@@ -99,9 +101,10 @@ fn make(site: &Site<'_>, kind: Kind, page: usize, pages: usize) -> Result<Page, 
                 },
                 format!("Which charters of {libraries} speak of which topic, how often and how firmly."),
             )
-            .with(&["site.js", "choice.js"]),
+            .with(&["site.js", "choice.js", "matrix.js"]),
         crumbs: crumbs(kind),
         libraries,
+        filter: format!("{ROOT}matrix.html#kind={}", kind.id()),
         total: say::count(profiles.len(), "charter"),
         unlabelled: say::left_out(profiles),
         topics: Topic::ALL
