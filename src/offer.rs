@@ -1,6 +1,7 @@
 //! What the site offers to download: the files of the data set as its pages describe them.
 
-use crate::{export, render};
+use crate::export;
+use crate::render;
 
 /// What the data page offers: the files of the data set, each with its columns.
 #[must_use]

@@ -12,12 +12,13 @@ use super::{
 use crate::error::Error;
 use crate::model::change::History;
 use crate::model::charter::{Basis, Kind};
-use crate::model::citation::Citation;
 use crate::model::comparison::{Gap, Profile};
 use crate::render::Page;
 use crate::render::chart::KindMark;
 use crate::render::outward::{Outward, web};
 use crate::render::record::Record;
+
+mod cite;
 
 /// Where a charter's page begins from: two folders deep.
 const ROOT: &str = "../../";
@@ -52,7 +53,7 @@ struct Charter<'a> {
     /// The language, as in "Welsh", where nothing was labelled for there are no rules for it; else empty.
     unlabelled: &'a str,
     /// How it is cited; nothing where no library published it.
-    cite: Option<Cite>,
+    cite: Option<cite::Cite>,
     strip: Strip,
     /// What it promises, by topic, in the order of topics.
     topics: Vec<Spoken<'a>>,
@@ -73,17 +74,6 @@ struct Charter<'a> {
     has_unsure: bool,
     /// Where the charter file is, in the project.
     path: &'a str,
-}
-
-/// How a charter is cited, in words and in the forms of reference managers.
-#[derive(Serialize)]
-struct Cite {
-    before: String,
-    after: String,
-    bibtex: String,
-    ris: String,
-    csl: String,
-    coins: String,
 }
 
 /// A unit that is no commitment.
@@ -209,7 +199,7 @@ fn make(site: &Site<'_>, index: usize, profile: &Profile) -> Result<Page, Error>
         basis: Basis::id(facts.basis),
         language: &profile.languages.main.id,
         unlabelled: say::unlabelled(profile),
-        cite: cite(site, profile),
+        cite: cite::of(site, profile),
         strip: strip(site, profile),
         topics: spoken(site, profile),
         standards: standards(site, profile),
@@ -227,21 +217,6 @@ fn make(site: &Site<'_>, index: usize, profile: &Profile) -> Result<Page, Error>
         path: &profile.path,
     };
     site.page(&path, "charter.html", &page)
-}
-
-fn cite(site: &Site<'_>, profile: &Profile) -> Option<Cite> {
-    if profile.facts.is_made_up() {
-        return None;
-    }
-    let citation = Citation::of(profile, site.input.publication);
-    Some(Cite {
-        before: citation.apa_before(),
-        after: citation.apa_after(),
-        bibtex: citation.bibtex(),
-        ris: citation.ris(),
-        csl: serde_json::to_string(&citation.csl()).unwrap_or_default(),
-        coins: citation.coins(),
-    })
 }
 
 fn others(profile: &Profile) -> Vec<Other<'_>> {
