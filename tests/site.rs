@@ -185,6 +185,22 @@ fn with_enough_figures_the_first_question_is_how_soon_an_e_mail_is_answered() {
 }
 
 #[test]
+fn without_captures_the_pages_of_changes_and_of_the_collection_say_what_is_not_there_yet() {
+    let pages = site(vec![charter("a", "A", vec![promise("1", "We reply.", &[])])]);
+    says(&pages, "changes.html", "a change needs two captures of one charter. 0 of 1 charter have captures");
+    says(&pages, "changes.html", "No charter has a capture yet.");
+    says(&pages, "charters/public/a.html", "No capture of its page is kept yet");
+    // What was made up is nowhere to be fetched; nobody has looked at its labels.
+    says(&pages, "quality.html", "Never fetched</th><td class=\"n\" data-label=\"Charters\">0</td>");
+    says(
+        &pages,
+        "quality.html",
+        "<a href=\"#unreviewed\">Unreviewed</a></th><td class=\"n\" data-label=\"Charters\">1</td>",
+    );
+    assert!(pages["changes.atom"].contains("<feed ") && !pages["changes.atom"].contains("<entry>"));
+}
+
+#[test]
 fn a_sheet_that_a_collection_cannot_fill_says_so() {
     let pages = site(vec![charter("a", "A", vec![promise("1", "We reply.", &[2.0])])]);
     for sheet in ["classify", "rank", "rewrite", "rules", "names", "needs", "agreement"] {

@@ -72,6 +72,8 @@ impl<'a> Shown<'a> {
 impl<'a> Words<'a> {
     fn of(stretch: &'a Stretch) -> Self {
         let (text, space) = stretch.text.split_at(stretch.text.trim_end().len());
+        // What is gone and what has come in its place never run into each other.
+        let space = if stretch.mark == Mark::Old { " " } else { space };
         Self { text, space, mark: mark(stretch.mark) }
     }
 }
