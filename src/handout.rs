@@ -49,6 +49,7 @@ pub fn worksheets(
         lenses: &lenses,
         worksheets: &worksheets,
         name: &project.settings().site.name,
+        publication: &project.settings().site.publication(input.today),
         today: input.today,
         quality: input.quality,
         reliability: input.reliability,

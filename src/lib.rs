@@ -31,6 +31,7 @@ pub mod eval;
 pub mod keep;
 pub mod teach;
 pub mod handout;
+pub mod offer;
 pub mod project;
 pub mod serve;
 pub mod cli;
@@ -126,31 +127,36 @@ pub fn build(
     progress(Progress::Pages);
     let pages = AtomicUsize::new(0);
     let is_page = |path: &str| usize::from(path.ends_with(".html"));
+    let publication = project.settings().site.publication(input.today);
+    let topics: Vec<_> = input.lexicon.topics().values().collect();
     let site = render::SiteInput {
         comparison: &comparison,
-        topics: input.lexicon.topics().values().collect(),
+        topics: topics.clone(),
+        publication: &publication,
         lenses: &lenses,
         worksheets: &worksheets,
         name: &settings.name,
-        address: &render::published(&settings.address),
+        address: publication.address.as_str(),
         archive: &settings.archive,
         histories: &histories,
         status: &status,
         today: input.today,
         quality: input.quality,
         reliability: input.reliability,
-        downloads: &downloads(),
+        downloads: &offer::downloads(),
         templates: &templates,
     };
-    render::site(&site, &|page| {
+    let found = render::site(&site, &|page| {
         pages.fetch_add(is_page(&page.path), Ordering::Relaxed);
         output.write(&page.path, &page.content)
     })?;
+    let source = export::Source { comparison: &comparison, topics: &topics, publication: &publication };
     let files: Vec<&export::File> = export::FILES.iter().chain(&export::EXTRACTS).collect();
     files
         .par_iter()
-        .try_for_each(|file| output.stream(file.path, |out| export::write(file, &comparison, out)))?;
+        .try_for_each(|file| output.stream(file.path, |out| export::write(file, &source, out)))?;
     output.finish()?;
+    findings.extend(found);
     findings.sort();
     Ok(Built {
         charters: comparison.profiles.len(),
@@ -158,28 +164,6 @@ pub fn build(
         pages: pages.into_inner(),
         findings,
     })
-}
-
-/// What the data page offers: the files of the data set, each with its columns.
-#[must_use]
-pub fn downloads() -> Vec<render::Download> {
-    let entries = export::dictionary();
-    let columns = |path: &str| {
-        let of_file = entries.iter().filter(|entry| entry.file == path);
-        of_file
-            .map(|entry| render::DownloadColumn {
-                name: entry.column,
-                sort: entry.sort,
-                unit: entry.unit,
-                values: entry.values.clone(),
-                meaning: entry.meaning,
-            })
-            .collect()
-    };
-    export::FILES
-        .iter()
-        .map(|file| render::Download { path: file.path, about: file.about, columns: columns(file.path) })
-        .collect()
 }
 
 /// Charters side by side, with what is known of their captures.

@@ -3,15 +3,19 @@
 //! Each file under `page/` makes one sort of page: a struct that is all its template sees, and a function that lists
 //! the pages of that sort as jobs. A page is made, handed on and dropped, so that memory never holds the site.
 
+use std::sync::{Mutex, PoisonError};
+
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::error::Error;
+use crate::finding::Finding;
 use crate::model::change::History;
 use crate::model::charter::Kind;
 use crate::model::comparison::Comparison;
 use crate::model::confidence::Reliability;
 use crate::model::lens::LensReading;
+use crate::model::publication::Publication;
 use crate::model::quality::QualityRow;
 use crate::model::status::Status;
 use crate::model::topic::TopicText;
@@ -22,8 +26,11 @@ mod country;
 mod feed;
 mod outward;
 mod page;
+mod picture;
+mod record;
 mod search;
 mod site;
+mod sitemap;
 mod templates;
 
 use site::Site;
@@ -50,6 +57,8 @@ pub struct SiteInput<'a> {
     pub worksheets: &'a Worksheets,
     /// The site's name.
     pub name: &'a str,
+    /// What else is said of the site as a whole, and where it is read.
+    pub publication: &'a Publication,
     /// The day of the build.
     pub today: Date,
     /// How good the labels are, as the method page shows it: rows of the label's name and its figures.
@@ -86,6 +95,10 @@ pub struct Download {
     pub path: &'static str,
     /// What it holds, in a sentence.
     pub about: &'static str,
+    /// Its format, as in "BibTeX".
+    pub format: &'static str,
+    /// Its media type, such as `text/csv`.
+    pub media_type: &'static str,
     /// Its columns; none where it is no table.
     pub columns: Vec<DownloadColumn>,
 }
@@ -103,13 +116,6 @@ pub struct DownloadColumn {
     pub values: String,
     /// What it means, in a sentence.
     pub meaning: &'static str,
-}
-
-/// An address as templates and feeds build on it: of the web, ending in `/`; empty where it is none.
-#[must_use]
-pub fn published(address: &str) -> String {
-    let address = outward::web(address.trim());
-    if address.is_empty() || address.ends_with('/') { address.to_owned() } else { format!("{address}/") }
 }
 
 /// A page that is still to be made. Small, so that all of a site's can wait in a list.
@@ -146,21 +152,35 @@ const MAKERS: &[Maker] = &[
     page::basket::jobs,
 ];
 
-/// Makes every page and hands each to `write`, in no fixed order and from several threads at once.
+/// Makes every page and hands each to `write`, in no fixed order and from several threads at once. Says what is wrong with the
+/// project's own templates.
 ///
 /// # Errors
-/// A broken template, or the first error of `write`.
-pub fn site(input: &SiteInput<'_>, write: &(dyn Fn(Page) -> Result<(), Error> + Sync)) -> Result<(), Error> {
+/// A broken template of ours, or the first error of `write`.
+pub fn site(
+    input: &SiteInput<'_>,
+    write: &(dyn Fn(Page) -> Result<(), Error> + Sync),
+) -> Result<Vec<Finding>, Error> {
     let site = Site::new(input)?;
     write(Page { path: "style.css".to_owned(), content: site.templates.style().as_bytes().to_vec() })?;
+    picture::pictures().try_for_each(write)?;
     site.templates
         .assets()
         .iter()
         .try_for_each(|(path, text)| write(Page { path: path.clone(), content: text.as_bytes().to_vec() }))?;
     let jobs: Vec<Job<'_>> = MAKERS.iter().flat_map(|maker| maker(&site)).collect();
-    let (index, pages) =
-        rayon::join(|| search::index(&site, write), || jobs.par_iter().try_for_each(|job| write(job()?)));
-    index.and(pages)
+    let paths = Mutex::new(Vec::with_capacity(jobs.len()));
+    let make = |job: &Job<'_>| {
+        let page = job()?;
+        // A poisoned lock only says that another thread failed; the list itself is sound at any time.
+        paths.lock().unwrap_or_else(PoisonError::into_inner).push(page.path.clone());
+        write(page)
+    };
+    let (index, pages) = rayon::join(|| search::index(&site, write), || jobs.par_iter().try_for_each(make));
+    index.and(pages)?;
+    let paths = paths.into_inner().unwrap_or_else(PoisonError::into_inner);
+    sitemap::files(paths, input.publication).into_iter().try_for_each(write)?;
+    Ok(site.templates.findings())
 }
 
 /// Makes some worksheets and their keys as files that stand alone, in the order of `wanted`.

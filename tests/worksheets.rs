@@ -72,6 +72,10 @@ fn pages(comparison: &Comparison, worksheets: &Worksheets) -> Vec<Page> {
         worksheets,
         name: "Charters",
         today: jiff::civil::date(2026, 11, 24),
+        publication: &charterhouse::model::publication::Publication::named(
+            "Charters",
+            jiff::civil::date(2026, 11, 24),
+        ),
         quality: &[],
         reliability: &[],
         downloads: &[],

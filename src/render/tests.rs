@@ -16,6 +16,7 @@ use crate::model::commitment::{Because, Channel, Commitment, Party, Strength, To
 use crate::model::comparison::Profile;
 use crate::model::document::Place;
 use crate::model::measure::{Bound, Measure, TimeUnit};
+use crate::model::publication::Publication;
 
 const HOSTILE: &str = "<script>alert(1)</script>\"'><img src=x onerror=y>";
 
@@ -113,6 +114,7 @@ pub(super) fn rendered(profiles: Vec<Profile>) -> BTreeMap<String, String> {
         comparison: &comparison,
         topics: lexicon.topics().values().collect(),
         name: "Charters",
+        publication: &Publication::named("Charters", date(2026, 11, 24)),
         today: date(2026, 11, 24),
         quality: &[],
         reliability: &[],

@@ -16,6 +16,9 @@ use crate::model::comparison::{Gap, Profile};
 use crate::render::Page;
 use crate::render::chart::KindMark;
 use crate::render::outward::{Outward, web};
+use crate::render::record::Record;
+
+mod cite;
 
 /// Where a charter's page begins from: two folders deep.
 const ROOT: &str = "../../";
@@ -49,6 +52,8 @@ struct Charter<'a> {
     language: &'a str,
     /// The language, as in "Welsh", where nothing was labelled for there are no rules for it; else empty.
     unlabelled: &'a str,
+    /// How it is cited; nothing where no library published it.
+    cite: Option<cite::Cite>,
     strip: Strip,
     /// What it promises, by topic, in the order of topics.
     topics: Vec<Spoken<'a>>,
@@ -175,7 +180,9 @@ fn make(site: &Site<'_>, index: usize, profile: &Profile) -> Result<Page, Error>
                     language => format!("What {} says to its users, in {language}.", facts.name),
                 },
             )
-            .with(&["site.js", "choice.js", "pins.js", "copy.js"]),
+            .with(&["site.js", "choice.js", "pins.js", "copy.js"])
+            .of_kind(site.input, kind)
+            .record(Record::charter(profile, site.input.publication, ROOT)),
         id: profile.id.as_str(),
         crumbs: crumbs(kind),
         library: &facts.name,
@@ -192,6 +199,7 @@ fn make(site: &Site<'_>, index: usize, profile: &Profile) -> Result<Page, Error>
         basis: Basis::id(facts.basis),
         language: &profile.languages.main.id,
         unlabelled: say::unlabelled(profile),
+        cite: cite::of(site, profile),
         strip: strip(site, profile),
         topics: spoken(site, profile),
         standards: standards(site, profile),

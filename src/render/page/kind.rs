@@ -114,7 +114,8 @@ fn make(site: &Site<'_>, kind: Kind, page: usize) -> Result<Page, Error> {
                     "What the charters of {libraries} promise, topic by topic, beside those of other kinds."
                 ),
             )
-            .with(&["site.js", "choice.js", "pins.js", "copy.js"]),
+            .with(&["site.js", "choice.js", "pins.js", "copy.js"])
+            .of_kind(site.input, kind),
         crumbs: vec![Link::new(format!("{ROOT}charters.html"), "Charters")],
         mark: KindMark::of(kind),
         libraries,
