@@ -17,6 +17,7 @@ mod serve;
 mod extract;
 mod show;
 mod review;
+mod worksheet;
 mod lexicon;
 mod eval;
 mod train;
@@ -25,6 +26,8 @@ mod init;
 mod add;
 mod fetch;
 mod import;
+mod changes;
+mod status;
 mod terminal;
 mod layout;
 mod nearest;
@@ -95,10 +98,13 @@ enum Verb {
     Add(add::Arguments),
     Fetch(fetch::Arguments),
     Import(import::Arguments),
+    Changes(changes::Arguments),
+    Status(status::Arguments),
     Build(build::Arguments),
     Serve(serve::Arguments),
     Show(show::Arguments),
     Review(review::Arguments),
+    Worksheet(worksheet::Arguments),
     Extract(extract::Arguments),
     Lexicon(lexicon::Arguments),
     Eval(eval::Arguments),
@@ -113,10 +119,13 @@ fn act(verb: Verb, shared: &Shared) -> Result<Exit, Error> {
         Verb::Add(arguments) => add::run(&arguments, shared),
         Verb::Fetch(arguments) => fetch::run(&arguments, shared),
         Verb::Import(arguments) => import::run(&arguments, shared),
+        Verb::Changes(arguments) => changes::run(&arguments, shared),
+        Verb::Status(arguments) => status::run(&arguments, shared),
         Verb::Build(arguments) => build::run(&arguments, shared),
         Verb::Serve(arguments) => serve::run(&arguments, shared),
         Verb::Show(arguments) => show::run(&arguments, shared),
         Verb::Review(arguments) => review::run(&arguments, shared),
+        Verb::Worksheet(arguments) => worksheet::run(&arguments, shared),
         Verb::Extract(arguments) => extract::run(&arguments, shared),
         Verb::Lexicon(arguments) => lexicon::run(&arguments, shared),
         Verb::Eval(arguments) => eval::run(&arguments, shared),

@@ -57,14 +57,13 @@ pub struct Manners {
     pub reach: Reach,
     /// How far one request may go.
     pub limits: Limits,
+    /// Certificates (PEM) of authorities that are trusted besides those of this machine.
+    pub authorities: Vec<u8>,
     /// What time it is.
     pub clock: fn() -> Timestamp,
     /// Where a page that is no more than a sign to another sends its reader.
     pub refresh: fn(&[u8]) -> Option<String>,
 }
-
-/// How many visits are kept at once: more than there are cores, since each waits for the disk.
-const KEEPERS: usize = 16;
 
 /// How many visits may wait to be kept.
 const WAITING: usize = 64;
@@ -84,13 +83,13 @@ pub fn visits(
         .build()
         .map_err(|error| Error::Usage(format!("cannot make ready to fetch: {error}")))?;
     let shared = Shared {
-        client: client::client(&manners.agent, manners.reach, &manners.limits)?,
+        client: client::client(manners)?,
         manners,
         at_once: Semaphore::new(manners.at_once.max(1)),
         hosts: Mutex::new(BTreeMap::new()),
     };
+    // As many as there are cores, and apart from all others: they wait for visits.
     let keepers = rayon::ThreadPoolBuilder::new()
-        .num_threads(KEEPERS)
         .build()
         .map_err(|error| Error::Usage(format!("cannot make ready to fetch: {error}")))?;
     let (send, receive) = mpsc::channel(WAITING);

@@ -12,6 +12,9 @@ pub mod standards;
 pub mod gaps;
 pub mod lenses;
 pub mod alike;
+pub mod change;
+pub mod odd;
+pub mod status;
 
 /// Compares profiles, in any order; the comparison has them in the order of their ids.
 #[must_use]

@@ -8,6 +8,9 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::model::comparison::Comparison;
+use crate::model::publication::Publication;
+use crate::model::scale::Scale;
+use crate::model::topic::TopicText;
 
 mod column;
 mod commitments;
@@ -15,8 +18,13 @@ mod measures;
 mod charters;
 mod json;
 mod dictionary;
+mod citations;
+mod topics;
+mod package;
+mod format;
 
 use column::{Column, table};
+pub use format::Format;
 
 /// A file of the data set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -43,10 +51,54 @@ pub enum Part {
     Json,
     /// A row for each column of each table.
     Dictionary,
+    /// The citation of each charter, for BibTeX.
+    Bibtex,
+    /// The same in RIS.
+    Ris,
+    /// The same as CSL-JSON.
+    Csl,
+    /// The topics as a concept scheme, in Turtle.
+    Turtle,
+    /// The same as JSON-LD.
+    JsonLd,
+    /// What describes all other files.
+    Package,
+    /// How the data set is cited.
+    Cff,
+    /// The rows of measures that the charts of one scale show.
+    Standards(Scale),
+}
+
+impl Part {
+    /// In which format it is written.
+    #[must_use]
+    pub fn format(self) -> Format {
+        match self {
+            Self::Json | Self::Package => Format::Json,
+            Self::Bibtex => Format::Bibtex,
+            Self::Ris => Format::Ris,
+            Self::Csl => Format::Csl,
+            Self::Turtle => Format::Turtle,
+            Self::JsonLd => Format::JsonLd,
+            Self::Cff => Format::Cff,
+            _ => Format::Csv,
+        }
+    }
+}
+
+/// What the data set is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'a> {
+    /// What was found in all charters.
+    pub comparison: &'a Comparison,
+    /// What readers are told of each topic, in the order of topics.
+    pub topics: &'a [&'a TopicText],
+    /// What the site is called, who keeps it, and where it is read.
+    pub publication: &'a Publication,
 }
 
 /// Every file, in the order in which the data page offers them.
-pub const FILES: [File; 5] = [
+pub const FILES: [File; 12] = [
     File {
         path: "data/commitments.csv",
         about: "One row for each commitment: its text, its labels, its first figure and its source.",
@@ -72,19 +124,77 @@ pub const FILES: [File; 5] = [
         about: "One row for each column of the tables: its type, its unit, the values it may take, and what it means.",
         part: Part::Dictionary,
     },
+    File {
+        path: "data/charters.bib",
+        about: "How each charter is cited, for BibTeX and what reads it.",
+        part: Part::Bibtex,
+    },
+    File {
+        path: "data/charters.ris",
+        about: "How each charter is cited, for Zotero, EndNote, Mendeley and others.",
+        part: Part::Ris,
+    },
+    File {
+        path: "data/charters.csl.json",
+        about: "How each charter is cited, for programs that format citations by a style.",
+        part: Part::Csl,
+    },
+    File {
+        path: "data/topics.ttl",
+        about: "The topics as a concept scheme (SKOS), each with its definition.",
+        part: Part::Turtle,
+    },
+    File {
+        path: "data/topics.jsonld",
+        about: "The same concept scheme as linked data in JSON.",
+        part: Part::JsonLd,
+    },
+    File {
+        path: "data/datapackage.json",
+        about: "What describes the files to programs (Frictionless Data Package): every table with the schema of its columns.",
+        part: Part::Package,
+    },
+    File {
+        path: "data/CITATION.cff",
+        about: "How the data set as a whole is cited (Citation File Format).",
+        part: Part::Cff,
+    },
 ];
+
+/// What the charts of the standards show, a file a scale: rows of `data/measures.csv`, with its columns, beside the charts that
+/// they were drawn from. They hold nothing that the data set has not.
+pub const EXTRACTS: [File; 4] = [
+    extract("data/standards-working-time.csv", Scale::WorkingTime),
+    extract("data/standards-calendar-time.csv", Scale::CalendarTime),
+    extract("data/standards-percentage.csv", Scale::Percentage),
+    extract("data/standards-frequency.csv", Scale::Frequency),
+];
+
+const fn extract(path: &'static str, scale: Scale) -> File {
+    let about = "One row for each figure of one scale that a library promises, with the columns of `data/measures.csv`.";
+    File { path, about, part: Part::Standards(scale) }
+}
 
 /// Writes one file of the data set.
 ///
 /// # Errors
 /// Whatever `out` says.
-pub fn write(file: &File, comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(file: &File, source: &Source<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let comparison = source.comparison;
     match file.part {
         Part::Commitments => table(commitments::COLUMNS, commitments::rows(comparison), out),
         Part::Measures => table(measures::COLUMNS, measures::rows(comparison), out),
         Part::Charters => table(charters::COLUMNS, charters::rows(comparison), out),
         Part::Json => json::write(comparison, out),
+        Part::Standards(scale) => table(measures::COLUMNS, measures::of_scale(comparison, scale), out),
         Part::Dictionary => table(dictionary::COLUMNS, dictionary().into_iter(), out),
+        Part::Bibtex => citations::bibtex(source, out),
+        Part::Ris => citations::ris(source, out),
+        Part::Csl => citations::csl(source, out),
+        Part::Turtle => topics::turtle(source, out),
+        Part::JsonLd => topics::json_ld(source, out),
+        Part::Package => package::frictionless(source, out),
+        Part::Cff => package::cff(source, out),
     }
 }
 
@@ -129,169 +239,4 @@ fn described<Cell>(file: &'static str, columns: &[Column<Cell>]) -> Vec<Entry> {
 
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may stop at what cannot be")]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use jiff::civil::date;
-
-    use super::*;
-    use crate::model::charter::{Basis, CharterId, Facts, Kind};
-    use crate::model::commitment::{Channel, Commitment, Party, Strength, Topic};
-    use crate::model::comparison::Profile;
-    use crate::model::document::Place;
-    use crate::model::measure::{Bound, Measure, TimeUnit};
-
-    fn commitment(text: &str, party: Party, measures: &[Measure]) -> Commitment {
-        Commitment {
-            text: text.to_owned(),
-            section: "Post, telephone".to_owned(),
-            party,
-            strength: Strength::Firm,
-            topic: Topic::Contact,
-            also: vec![Topic::Enquiries, Topic::Staff],
-            channels: vec![Channel::Email, Channel::Post],
-            measures: measures.to_vec(),
-            vague: vec!["promptly".to_owned()],
-            id: "0123abcd".to_owned(),
-            because: Vec::new(),
-            confidence: crate::model::confidence::Confidence::CERTAIN,
-            reviewed: false,
-            place: Place::default(),
-            lead_in: String::new(),
-        }
-    }
-
-    fn one(commitments: Vec<Commitment>) -> Comparison {
-        let facts = Facts {
-            name: "=HYPERLINK(\"https://example.org\")".to_owned(),
-            kind: Kind::Public,
-            country: "GB".to_owned(),
-            region: None,
-            title: "Our \"promise\", and yours".to_owned(),
-            url: "https://example.org/".to_owned(),
-            retrieved: date(2026, 11, 23),
-            basis: Basis::Summary,
-            language: "en".to_owned(),
-        };
-        let id = CharterId::new(Kind::Public, "a").unwrap();
-        let other = vec!["The town is old.".to_owned()];
-        let profile = Profile {
-            id,
-            path: "charters/public/a.md".to_owned(),
-            facts,
-            commitments,
-            other,
-            remarks: Vec::new(),
-            reviewed: 0,
-            languages: Default::default(),
-        };
-        Comparison { profiles: vec![profile], ..Comparison::default() }
-    }
-
-    fn written(path: &str, comparison: &Comparison) -> String {
-        let file = FILES.iter().find(|file| file.path == path).unwrap();
-        let mut out = Vec::new();
-        write(file, comparison, &mut out).unwrap();
-        String::from_utf8(out).unwrap()
-    }
-
-    /// A cell of the first row, as a reader of CSV gets it.
-    #[track_caller]
-    fn check(path: &str, column: &str, expected: &str) {
-        let days = Measure::Duration { bound: Bound::Max, value: 2.0, unit: TimeUnit::Day, working: true };
-        let share = Measure::Percentage { bound: Bound::Exact, value: 95.0 };
-        let promise = commitment("+44 is answered\nwithin two days", Party::Library, &[days, share]);
-        let text = written(path, &one(vec![promise, commitment("Please wait", Party::User, &[])]));
-        let mut csv = csv::Reader::from_reader(text.as_bytes());
-        let index = csv.headers().unwrap().iter().position(|name| name == column).unwrap();
-        assert_eq!(&csv.records().next().unwrap().unwrap()[index], expected);
-    }
-
-    #[test]
-    fn a_commitment_s_row_says_all_that_is_known_of_it() {
-        let path = "data/commitments.csv";
-        check(path, "title", "Our \"promise\", and yours");
-        check(path, "region", "");
-        check(path, "also", "enquiries; staff");
-        check(path, "channels", "email; post");
-        check(path, "measures", "within 2 working days; 95 %");
-        check(path, "first_kind", "duration");
-        check(path, "first_bound", "max");
-        check(path, "first_value", "2");
-        check(path, "first_unit", "day");
-        check(path, "first_working", "yes");
-        check(path, "first_scale", "working-time");
-        check(path, "first_amount", "16");
-        check(path, "page", "charters/public/a.html#c-0123abcd");
-    }
-
-    #[test]
-    fn a_measure_has_a_row_of_its_own() {
-        check("data/measures.csv", "number", "1");
-        check("data/measures.csv", "words", "within 2 working days");
-        check("data/measures.csv", "amount", "16");
-    }
-
-    #[test]
-    fn a_charter_s_shares_are_of_what_the_library_promises() {
-        check("data/charters.csv", "commitments", "2");
-        check("data/charters.csv", "by_user", "1");
-        check("data/charters.csv", "share_figure", "1");
-        check("data/charters.csv", "topics", "enquiries; contact; staff");
-        check("data/charters.csv", "other", "1");
-    }
-
-    #[test]
-    fn no_cell_is_a_formula() {
-        check("data/commitments.csv", "text", "'+44 is answered\nwithin two days");
-        check("data/commitments.csv", "library", "'=HYPERLINK(\"https://example.org\")");
-        check("data/charters.csv", "library", "'=HYPERLINK(\"https://example.org\")");
-    }
-
-    #[test]
-    fn a_charter_that_promises_nothing_has_no_shares() {
-        let text = written("data/charters.csv", &one(Vec::new()));
-        assert!(
-            text.lines().nth(1).unwrap().contains(",0,0,0,0,0,0,0,0,,,,1,0,no,0,0,,,charters/public/a.html")
-        );
-    }
-
-    #[test]
-    fn every_column_of_every_table_has_its_line_in_the_dictionary() {
-        let entries = dictionary();
-        for file in FILES.iter().filter(|file| file.part != Part::Json) {
-            let text = written(file.path, &one(Vec::new()));
-            let header: Vec<&str> = text.lines().next().unwrap().split(',').collect();
-            let described: Vec<&str> =
-                entries.iter().filter(|entry| entry.file == file.path).map(|entry| entry.column).collect();
-            assert_eq!(header, described, "{}", file.path);
-            assert_eq!(header.iter().collect::<BTreeSet<_>>().len(), header.len(), "{}", file.path);
-        }
-        assert!(entries.iter().all(|entry| entry.meaning.ends_with('.')));
-        let text = written("data/dictionary.csv", &one(Vec::new()));
-        let mut csv = csv::Reader::from_reader(text.as_bytes());
-        assert_eq!(csv.records().count(), entries.len());
-    }
-
-    #[test]
-    fn a_table_without_rows_still_has_its_header_and_lines_end_as_the_standard_says() {
-        let text = written("data/commitments.csv", &Comparison::default());
-        assert!(text.starts_with("id,charter,library,") && text.ends_with("page\r\n"));
-    }
-
-    #[test]
-    fn the_json_has_the_scheme_of_the_gold_labels() {
-        let comparison = one(vec![commitment("We \"reply\"", Party::Library, &[])]);
-        let read: serde_json::Value =
-            serde_json::from_str(&written("data/charterhouse.json", &comparison)).unwrap();
-        let charter = &read["charters"][0];
-        assert_eq!(charter["charter"], "public/a");
-        assert_eq!(charter["facts"]["retrieved"], "2026-11-23");
-        assert_eq!(charter["commitments"][0]["party"], "library");
-        assert_eq!(charter["commitments"][0]["also"][1], "staff");
-        assert_eq!(charter["other"][0], "The town is old.");
-        let none: serde_json::Value =
-            serde_json::from_str(&written("data/charterhouse.json", &Comparison::default())).unwrap();
-        assert_eq!(none["charters"].as_array().unwrap().len(), 0);
-    }
-}
+mod tests;

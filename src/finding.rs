@@ -73,6 +73,10 @@ pub const CODES: &[(&str, &str)] = &[
     ("bad-front-matter", "the front matter is missing, is not TOML, or has a wrong, unknown or missing key"),
     ("bad-labels", "a file of a person's labels is not in the scheme, or its charter is not there"),
     (
+        "bad-template",
+        "a template of the project is unknown or broken, and the built-in ones are used in its place",
+    ),
+    (
         "damaged-capture",
         "a file of captures is damaged; what stands before the damage is read, and nothing is added",
     ),

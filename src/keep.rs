@@ -3,9 +3,10 @@
 //! Stands beside `lib.rs`, which chains the stages of a build: `collect` brings captures, `read` says which are charters, and
 //! `project` knows where they go.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -18,6 +19,7 @@ use crate::collect::{self, Manners, Target, store, warc};
 use crate::error::Error;
 use crate::finding::Finding;
 use crate::model::capture::Capture;
+use crate::model::change::{Attempt, Attempted};
 use crate::model::document::Place;
 use crate::project::Project;
 use crate::project::charters::CharterFile;
@@ -26,6 +28,7 @@ use crate::read::{self, Words};
 pub mod add;
 pub mod import;
 pub mod kept;
+pub mod history;
 
 /// What was done for one charter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -96,6 +99,7 @@ pub fn manners(project: &Project, reach: Reach, clock: fn() -> Timestamp) -> Res
         at_once: 32,
         reach,
         limits: Limits::default(),
+        authorities: Vec::new(),
         clock,
         refresh: read::capture::refresh,
     })
@@ -124,25 +128,44 @@ pub fn fetch(
     let findings = findings.into_iter().flatten().collect();
     let targets: Vec<Target> = due.iter().map(|due| due.target.clone()).collect();
     let kept = Mutex::new(Fetched { findings, ..Fetched::default() });
+    let number_kept = AtomicUsize::new(0);
     collect::visits(&targets, manners, &|number, visit| {
-        let Some(Due { file, .. }) = due.get(number) else { return };
+        let Some(one) = due.get(number) else { return };
+        let file = &one.file;
         let path = file.captures_path();
-        let (done, found) = keep(&visit, &file.captures(), &path, &manners.agent, words);
+        let (done, found) = keep(&visit, &one.target.url, (&file.captures(), &path), manners, words);
         each(file.id.as_str(), done);
         if let Ok(mut kept) = kept.lock() {
             kept.charters.push((file.id.to_string(), done));
             kept.findings.extend(found);
         }
+        if number_kept.fetch_add(1, Ordering::Relaxed) % UNSETTLED == UNSETTLED - 1 {
+            // What fails now fails again at the end, and is told there.
+            let _ = settled(due.iter().map(|due| due.file.captures()));
+        }
     })?;
-    let folders: BTreeSet<PathBuf> =
-        due.iter().filter_map(|due| Some(due.file.captures().parent()?.to_owned())).collect();
-    for folder in folders {
-        store::settled(&folder)?;
-    }
+    settled(due.iter().map(|due| due.file.captures()))?;
     let mut kept = kept.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     kept.charters.sort();
     kept.findings.sort();
     Ok(kept)
+}
+
+/// How many captures a power cut may cost.
+const UNSETTLED: usize = 256;
+
+/// Has files of captures on the disk, those of one folder at once. What does not exist was not written.
+fn settled(files: impl Iterator<Item = PathBuf>) -> Result<(), Error> {
+    let mut folders: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
+    for file in files {
+        if let Some(folder) = file.parent() {
+            folders.entry(folder.to_owned()).or_default().push(file);
+        }
+    }
+    for (folder, files) in folders {
+        store::settled(&folder, files.iter().map(PathBuf::as_path).filter(|file| file.exists()))?;
+    }
+    Ok(())
 }
 
 fn due(file: CharterFile, words: &Words, again: bool) -> (Option<Due>, Vec<Finding>) {
@@ -174,9 +197,9 @@ fn newest_usable(path: &str, mut captures: Vec<Capture>, words: &Words) -> Optio
 /// Keeps what came of a visit, and says what it is.
 fn keep(
     visit: &Visit,
-    file: &std::path::Path,
-    path: &str,
-    agent: &str,
+    url: &str,
+    (file, path): (&std::path::Path, &str),
+    manners: &Manners,
     words: &Words,
 ) -> (Done, Vec<Finding>) {
     let mut findings = Vec::new();
@@ -203,9 +226,13 @@ fn keep(
             }
         },
     };
-    if let Some(first) = visit.exchanges.first() {
-        let records: Vec<u8> = visit.exchanges.iter().flat_map(warc::records).collect();
-        match store::append(file, path, &warc::warcinfo(first.capture.date, agent), &records) {
+    let attempt = attempt(visit, manners);
+    let date =
+        visit.exchanges.first().map(|first| first.capture.date).or(attempt.as_ref().map(|one| one.date));
+    if let Some(date) = date {
+        let mut records: Vec<u8> = visit.exchanges.iter().flat_map(warc::records).collect();
+        records.extend(attempt.iter().flat_map(|attempt| warc::attempt::written(url, attempt)));
+        match store::append(file, path, &warc::warcinfo(date, &manners.agent), &records) {
             Ok(found) => findings.extend(found),
             Err(error) => {
                 findings.push(Finding::new("not-fetched", path, Place::default(), error.to_string()));
@@ -214,6 +241,18 @@ fn keep(
         }
     }
     (done, findings)
+}
+
+/// A visit that brought nothing, as it is kept: so that it is known later why there is no newer capture.
+fn attempt(visit: &Visit, manners: &Manners) -> Option<Attempt> {
+    let (outcome, why) = match &visit.outcome {
+        Outcome::Refused(why) => (Attempted::Refused, why.clone()),
+        Outcome::Failed(why) => (Attempted::Failed, why.clone()),
+        Outcome::Fresh | Outcome::Unchanged | Outcome::Page => return None,
+    };
+    let last = visit.exchanges.last().map(|last| last.capture.date);
+    let now = || Timestamp::from_second((manners.clock)().as_second()).unwrap_or_default();
+    Some(Attempt { date: last.unwrap_or_else(now), outcome, why })
 }
 
 /// Why a capture is no charter; a mistake of ours in reading it is one reason more.

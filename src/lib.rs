@@ -7,9 +7,10 @@
 //! 2. [`read`] makes a document of each: sections, blocks, units, each with its place,
 //! 3. [`extract`] labels each unit: commitment or not, party, strength, topic, channels, measures, vague words,
 //! 4. [`compare`] lays all profiles side by side,
-//! 5. [`render`] makes the pages, `export` the downloads, and `project` swaps the site in whole.
+//! 5. [`worksheet`] draws what stands on a class's worksheets,
+//! 6. [`render`] makes the pages, `export` the downloads, and `project` swaps the site in whole.
 //!
-//! `eval` holds labels against gold labels; [`lexicon`] has the words that decide.
+//! [`handout`] makes worksheets alone, without a site. `eval` holds labels against gold labels; [`lexicon`] has the words that decide.
 
 #![warn(clippy::disallowed_methods, clippy::exit, clippy::expect_used, clippy::unwrap_used)]
 #![warn(clippy::print_stderr, clippy::print_stdout)]
@@ -23,11 +24,14 @@ pub mod collect;
 pub mod read;
 pub mod extract;
 pub mod compare;
+pub mod worksheet;
 pub mod render;
 pub mod export;
 pub mod eval;
 pub mod keep;
 pub mod teach;
+pub mod handout;
+pub mod offer;
 pub mod project;
 pub mod serve;
 pub mod cli;
@@ -43,12 +47,14 @@ use extract::{About, Extraction};
 use finding::Finding;
 use keep::kept::{self, Kept};
 use lexicon::Lexicon;
+use model::change::History;
 use model::charter::{CharterId, Facts};
-use model::comparison::Profile;
+use model::comparison::{Comparison, Profile};
 use model::confidence::Reliability;
 use model::corrections::Corrections;
 use model::document::Place;
 use model::quality::QualityRow;
+use model::status::Status;
 use project::Project;
 use project::charters::CharterFile;
 use project::inputs::Input;
@@ -106,36 +112,51 @@ pub fn build(
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Built, Error> {
     let templates = project.templates()?;
+    let settings = &project.settings().site;
     // First, so that what a killed build left is repaired whatever happens next, and a folder that is not ours is refused at once.
     let output = Output::begin(&project.output_folder(), &|| progress(Progress::Waiting))?;
     let (profiles, mut findings) = profiles(project, input.lexicon, input.weights, progress)?;
     if profiles.is_empty() {
         return Err(Error::NoCharters { folder: project.charters_folder(), findings });
     }
-    let comparison = compare::profiles(profiles);
+    let Compared { comparison, histories, status } =
+        compared(project, profiles, (input.lexicon, input.weights), input.today)?;
     let lenses = compare::lenses::read(&comparison.profiles, input.lexicon.lenses());
+    let worksheets =
+        worksheet::choose(&comparison, input.lexicon.lenses(), project.settings().activities.seed);
     progress(Progress::Pages);
     let pages = AtomicUsize::new(0);
     let is_page = |path: &str| usize::from(path.ends_with(".html"));
+    let publication = project.settings().site.publication(input.today);
+    let topics: Vec<_> = input.lexicon.topics().values().collect();
     let site = render::SiteInput {
         comparison: &comparison,
-        topics: input.lexicon.topics().values().collect(),
+        topics: topics.clone(),
+        publication: &publication,
         lenses: &lenses,
-        name: &project.settings().site.name,
+        worksheets: &worksheets,
+        name: &settings.name,
+        address: publication.address.as_str(),
+        archive: &settings.archive,
+        histories: &histories,
+        status: &status,
         today: input.today,
         quality: input.quality,
         reliability: input.reliability,
-        downloads: &downloads(),
+        downloads: &offer::downloads(),
         templates: &templates,
     };
-    render::site(&site, &|page| {
+    let found = render::site(&site, &|page| {
         pages.fetch_add(is_page(&page.path), Ordering::Relaxed);
         output.write(&page.path, &page.content)
     })?;
-    export::FILES
+    let source = export::Source { comparison: &comparison, topics: &topics, publication: &publication };
+    let files: Vec<&export::File> = export::FILES.iter().chain(&export::EXTRACTS).collect();
+    files
         .par_iter()
-        .try_for_each(|file| output.stream(file.path, |out| export::write(file, &comparison, out)))?;
+        .try_for_each(|file| output.stream(file.path, |out| export::write(file, &source, out)))?;
     output.finish()?;
+    findings.extend(found);
     findings.sort();
     Ok(Built {
         charters: comparison.profiles.len(),
@@ -145,26 +166,39 @@ pub fn build(
     })
 }
 
-/// What the data page offers: the files of the data set, each with its columns.
-#[must_use]
-pub fn downloads() -> Vec<render::Download> {
-    let entries = export::dictionary();
-    let columns = |path: &str| {
-        let of_file = entries.iter().filter(|entry| entry.file == path);
-        of_file
-            .map(|entry| render::DownloadColumn {
-                name: entry.column,
-                sort: entry.sort,
-                unit: entry.unit,
-                values: entry.values.clone(),
-                meaning: entry.meaning,
-            })
-            .collect()
-    };
-    export::FILES
-        .iter()
-        .map(|file| render::Download { path: file.path, about: file.about, columns: columns(file.path) })
-        .collect()
+/// Charters side by side, with what is known of their captures.
+struct Compared {
+    comparison: Comparison,
+    histories: Vec<History>,
+    status: Status,
+}
+
+fn compared(
+    project: &Project,
+    profiles: Vec<Profile>,
+    (lexicon, weights): (&Lexicon, &Weights),
+    today: Date,
+) -> Result<Compared, Error> {
+    let words = Words::new(lexicon);
+    let histories = keep::history::histories(project, keep::history::By { lexicon, words: &words, weights })?;
+    let comparison = compare::profiles(profiles);
+    let stale_after = project.settings().fetch.stale_after;
+    let status = compare::status::of(&comparison, &histories, today, stale_after);
+    Ok(Compared { comparison, histories, status })
+}
+
+/// How a project's collection stands on a day. `progress` may be called from several threads at once.
+///
+/// # Errors
+/// No folder of charters, or one that cannot be read.
+pub fn status(
+    project: &Project,
+    by: (&Lexicon, &Weights),
+    today: Date,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<(Status, Vec<Finding>), Error> {
+    let (profiles, findings) = profiles(project, by.0, by.1, progress)?;
+    Ok((compared(project, profiles, by, today)?.status, findings))
 }
 
 /// Reads and labels every charter of a project, in the order of their ids.

@@ -19,7 +19,12 @@
 //! | language | what a charter, or a part of it, is written in | [`language`] |
 //! | scale, sense | what a figure is measured on, and which way it binds: only alike figures are compared | [`scale`] |
 //! | selection, figures | some standards that are alike, and their figures in order | [`figures`] |
+//! | publication | what the site is called, who keeps it, and where it is read | [`publication::Publication`] |
+//! | citation | how a charter is cited | [`citation::Citation`] |
+//! | change, revision, history | what became of a commitment, of a charter between two captures, and all that is known of its captures | [`change`] |
+//! | state, notice, status | what the keeper of a collection should look at | [`status`] |
 //! | comparison, coverage, gap | all profiles side by side | [`comparison`] |
+//! | sheet, item | a worksheet for a class, and a commitment that stands on it | [`worksheet`] |
 
 pub mod charter;
 pub mod capture;
@@ -36,3 +41,9 @@ pub mod quality;
 pub mod scale;
 pub mod figures;
 pub mod comparison;
+pub mod publication;
+pub mod citation;
+pub mod worksheet;
+pub mod kappa;
+pub mod change;
+pub mod status;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Each module with those of the crate that it may name. Every module may name itself and what lies in it.
-const MAY_NAME: [(&str, &[&str]); 18] = [
+const MAY_NAME: [(&str, &[&str]); 21] = [
     ("model", &[]),
     ("words", &[]),
     ("finding", &["model"]),
@@ -15,10 +15,13 @@ const MAY_NAME: [(&str, &[&str]); 18] = [
     ("read", &["model", "finding", "error", "lexicon", "words"]),
     ("extract", &["model", "finding", "error", "lexicon", "words"]),
     ("compare", &["model", "finding", "error"]),
+    ("worksheet", &["model"]),
     ("render", &["model", "finding", "error"]),
     ("export", &["model", "finding", "error"]),
     ("eval", &["model", "finding", "error", "extract"]),
     ("teach", &["*"]),
+    ("offer", &["export", "render"]),
+    ("handout", &["*"]),
     ("serve", &["error"]),
     ("keep", &["*"]),
     ("cli", &["*"]),
@@ -110,4 +113,35 @@ fn no_module_is_called_by_what_it_is_not() {
         let odd = ["mod.rs", "utils", "helpers", "common", "misc", "prelude"];
         assert!(!odd.iter().any(|name| path.contains(name)), "{path} says nothing by its name");
     }
+}
+
+/// What would let someone's words become markup or code.
+const NOT_IN_SCRIPTS: [&str; 7] = [
+    "innerHTML",
+    "outerHTML",
+    "insertAdjacentHTML",
+    "document.write",
+    "eval(",
+    "new Function",
+    "javascript:",
+];
+
+#[test]
+fn a_script_makes_no_markup_and_no_code_of_words() {
+    let mut scripts = 0;
+    for entry in std::fs::read_dir("templates/assets").unwrap() {
+        let path = entry.unwrap().path();
+        // Pictures stand there too.
+        if path.extension().is_none_or(|ending| ending != "js") {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).unwrap();
+        scripts += 1;
+        assert!(text.starts_with("// "), "{path:?} does not say what it is for");
+        assert!(text.contains("\n'use strict';\n"), "{path:?}");
+        for word in NOT_IN_SCRIPTS {
+            assert!(!text.contains(word), "{path:?} has `{word}`");
+        }
+    }
+    assert!(scripts > 0);
 }

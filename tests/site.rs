@@ -10,7 +10,9 @@ use charterhouse::model::comparison::Profile;
 use charterhouse::model::document::Place;
 use charterhouse::model::language::{Language, Languages, Unlabelled};
 use charterhouse::model::measure::{Bound, Measure, TimeUnit};
-use charterhouse::{compare, downloads, lexicon, render};
+use charterhouse::model::publication::Publication;
+use charterhouse::offer::downloads;
+use charterhouse::{compare, lexicon, render, worksheet};
 
 const HOSTILE: &str = "<script>alert(1)</script>\"'&\u{202e}{{ frame.site }}";
 
@@ -71,18 +73,29 @@ fn site(profiles: Vec<Profile>) -> BTreeMap<String, String> {
     let comparison = compare::profiles(profiles);
     let pages = Mutex::new(BTreeMap::new());
     let lenses = compare::lenses::read(&comparison.profiles, lexicon.lenses());
+    let worksheets = worksheet::choose(&comparison, lexicon.lenses(), 1);
+    let status = compare::status::of(&comparison, &[], jiff::civil::date(2026, 11, 24), 365);
     let input = render::SiteInput {
         lenses: &lenses,
+        worksheets: &worksheets,
         comparison: &comparison,
         topics: lexicon.topics().values().collect(),
         name: "Charters & friends",
+        publication: &Publication::named("Charters & friends", jiff::civil::date(2026, 11, 24)),
         today: jiff::civil::date(2026, 11, 24),
         quality: &[],
         reliability: &[],
         downloads: &downloads(),
+        histories: &[],
+        status: &status,
+        address: "",
+        archive: "https://archive.example/",
         templates: &[],
     };
     render::site(&input, &|page| {
+        if page.path.ends_with(".png") {
+            return Ok(());
+        }
         let text = String::from_utf8(page.content).expect("pages are UTF-8");
         pages.lock().unwrap().insert(page.path, text);
         Ok(())
@@ -101,8 +114,9 @@ fn says(pages: &BTreeMap<String, String>, path: &str, expected: &str) {
 fn hostile_words_are_shown_as_words_on_every_page() {
     let pages = site(vec![charter("a", HOSTILE, vec![promise("1", HOSTILE, &[2.0; 12])])]);
     for (path, text) in pages.iter().filter(|(path, _)| path.ends_with(".html")) {
-        // Files of the site's own are the only scripts.
-        let scripts = text.matches("<script").count();
+        // Files of the site's own and blocks of data are the only scripts.
+        let scripts =
+            text.matches("<script").count() - text.matches("<script type=\"application/ld+json\">{").count();
         assert_eq!(scripts, text.matches(".js\" defer></script>").count(), "{path}");
         assert!(!text.contains(" style="), "{path} has an inline style");
         assert!(!text.contains("alert(1)</script>"), "{path}");
@@ -168,4 +182,33 @@ fn with_enough_figures_the_first_question_is_how_soon_an_e_mail_is_answered() {
         "10 of 10 charters give a time in working days or hours for an answer by e-mail. \
          Half of their 10 figures are 7.5 working days or less.",
     );
+}
+
+#[test]
+fn without_captures_the_pages_of_changes_and_of_the_collection_say_what_is_not_there_yet() {
+    let pages = site(vec![charter("a", "A", vec![promise("1", "We reply.", &[])])]);
+    says(&pages, "changes.html", "a change needs two captures of one charter. 0 of 1 charter have captures");
+    says(&pages, "changes.html", "No charter has a capture yet.");
+    says(&pages, "charters/public/a.html", "No capture of its page is kept yet");
+    // What was made up is nowhere to be fetched; nobody has looked at its labels.
+    says(&pages, "quality.html", "Never fetched</th><td class=\"n\" data-label=\"Charters\">0</td>");
+    says(
+        &pages,
+        "quality.html",
+        "<a href=\"#unreviewed\">Unreviewed</a></th><td class=\"n\" data-label=\"Charters\">1</td>",
+    );
+    assert!(pages["changes.atom"].contains("<feed ") && !pages["changes.atom"].contains("<entry>"));
+}
+
+#[test]
+fn a_sheet_that_a_collection_cannot_fill_says_so() {
+    let pages = site(vec![charter("a", "A", vec![promise("1", "We reply.", &[2.0])])]);
+    for sheet in ["classify", "rank", "rewrite", "rules", "names", "needs", "agreement"] {
+        for path in [format!("activities/{sheet}.html"), format!("activities/{sheet}-key.html")] {
+            says(&pages, &path, "This sheet cannot be filled from these charters.");
+        }
+    }
+    says(&pages, "activities/six-kinds.html", "It needs at least two kinds of library");
+    says(&pages, "activities/reply.html", "Your answer");
+    says(&pages, "activities.html", "These charters cannot fill it yet.");
 }

@@ -3,6 +3,7 @@
 use super::fetch::{now, reach};
 use super::terminal::{print, report};
 use super::{Exit, Shared};
+use crate::collect::address::Reach;
 use crate::error::Error;
 use crate::keep;
 use crate::keep::add::New;
@@ -32,9 +33,9 @@ pub(super) struct Arguments {
     /// What the file is called [default: the name].
     #[arg(long)]
     slug: Option<String>,
-    /// Ask machines too that only this one can reach, such as a test server.
-    #[arg(long)]
-    allow_private: bool,
+    /// Ask machines too that only this one can reach: the one of an address, or all.
+    #[arg(long, value_name = "ADDRESS", num_args = 0..=1, require_equals = true, default_missing_value = "all", value_parser = reach)]
+    allow_private: Option<Reach>,
 }
 
 fn kind(text: &str) -> Result<Kind, String> {
@@ -44,7 +45,7 @@ fn kind(text: &str) -> Result<Kind, String> {
 pub(super) fn run(arguments: &Arguments, shared: &Shared) -> Result<Exit, Error> {
     let project = shared.project()?;
     let (lexicon, findings) = shared.lexicon(&project)?;
-    let manners = keep::manners(&project, reach(arguments.allow_private), now)?;
+    let manners = keep::manners(&project, arguments.allow_private.unwrap_or(Reach::Public), now)?;
     let new = New {
         url: arguments.url.clone(),
         kind: arguments.kind,

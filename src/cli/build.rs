@@ -80,6 +80,7 @@ pub(super) fn summary(project: &Project, built: &Built) -> String {
     )
 }
 
+/// A day as it is written on the command line.
 pub(super) fn date(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "a day is written as 2026-11-23".to_owned())
 }

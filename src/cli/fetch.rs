@@ -28,9 +28,9 @@ pub(super) struct Arguments {
     /// Ask even where the server said that what is kept stays fresh.
     #[arg(long)]
     again: bool,
-    /// Ask machines too that only this one can reach, such as a test server.
-    #[arg(long)]
-    allow_private: bool,
+    /// Ask machines too that only this one can reach: the one of an address, or all.
+    #[arg(long, value_name = "ADDRESS", num_args = 0..=1, require_equals = true, default_missing_value = "all", value_parser = reach)]
+    allow_private: Option<Reach>,
     /// How the outcome is printed.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -39,7 +39,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, shared: &Shared) -> Result<Exit, Error> {
     let project = shared.project()?;
     let (lexicon, mut findings) = shared.lexicon(&project)?;
-    let manners = keep::manners(&project, reach(arguments.allow_private), now)?;
+    let manners = keep::manners(&project, arguments.allow_private.unwrap_or(Reach::Public), now)?;
     let (mut files, found) = charters::files(&project)?;
     if arguments.charters.is_empty() {
         findings.extend(found);
@@ -84,8 +84,12 @@ pub(super) fn outcome(fetched: &Fetched, format: Format) -> Result<Exit, Error> 
     Ok(if fetched.findings.is_empty() { Exit::Done } else { Exit::Findings })
 }
 
-pub(super) fn reach(allow_private: bool) -> Reach {
-    if allow_private { Reach::Private } else { Reach::Public }
+/// The machines that `--allow-private` speaks of.
+pub(super) fn reach(said: &str) -> Result<Reach, String> {
+    if said == "all" {
+        return Ok(Reach::Private);
+    }
+    said.parse().map(Reach::Also).map_err(|_| "expected an address such as 10.0.0.5, or `all`".to_owned())
 }
 
 /// The moment on this machine's clock.

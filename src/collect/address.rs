@@ -10,8 +10,21 @@ use url::{Host, Url};
 pub enum Reach {
     /// Only what everyone can reach.
     Public,
+    /// That, and one machine of the user's own network.
+    Also(IpAddr),
     /// This machine and its neighbours too, as the user asked for.
     Private,
+}
+
+impl Reach {
+    /// Whether an address may be asked.
+    fn allows(self, address: IpAddr) -> bool {
+        match self {
+            Self::Public => !private(address),
+            Self::Also(own) => address == own || !private(address),
+            Self::Private => true,
+        }
+    }
 }
 
 /// The address, if it may be asked.
@@ -33,7 +46,7 @@ pub fn permitted(url: &str, reach: Reach) -> Result<Url, String> {
         Some(Host::Domain(_)) => None,
         None => return Err(format!("`{url}` names no host")),
     };
-    match literal.filter(|address| reach == Reach::Public && private(*address)) {
+    match literal.filter(|address| !reach.allows(*address)) {
         Some(address) => Err(refusal(address)),
         None => Ok(url),
     }
@@ -55,7 +68,7 @@ impl Resolve for Checked {
         let reach = self.0;
         Box::pin(async move {
             let found: Vec<SocketAddr> = tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
-            let refused = found.iter().find(|address| reach == Reach::Public && private(address.ip()));
+            let refused = found.iter().find(|address| !reach.allows(address.ip()));
             match refused {
                 Some(address) => Err(format!("`{}` is {}", name.as_str(), refusal(address.ip())).into()),
                 None => Ok(Box::new(found.into_iter()) as Addrs),

@@ -4,9 +4,12 @@ use std::time::Duration;
 
 use futures_util::StreamExt as _;
 use reqwest::header::HeaderMap;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject as _;
 use url::Url;
 
-use super::address::{Checked, Reach};
+use super::Manners;
+use super::address::Checked;
 use crate::error::Error;
 
 /// How far one request may go.
@@ -66,18 +69,25 @@ pub(super) struct Failure {
 }
 
 /// A client that checks every address, follows nothing by itself, decompresses nothing, and trusts no broken certificate.
-pub(super) fn client(agent: &str, reach: Reach, limits: &Limits) -> Result<reqwest::Client, Error> {
+pub(super) fn client(manners: &Manners) -> Result<reqwest::Client, Error> {
+    let Manners { agent, reach, limits, authorities, .. } = manners;
+    let unready =
+        |error: reqwest::Error| Error::Usage(format!("cannot make ready to fetch: {}", causes(&error)));
+    let trusted: Vec<CertificateDer<'_>> = CertificateDer::pem_slice_iter(authorities).flatten().collect();
+    let certificates: Vec<reqwest::Certificate> =
+        trusted.iter().filter_map(|one| reqwest::Certificate::from_der(one).ok()).collect();
     // It fails where a provider is set already, and that is as well.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let builder = || {
         reqwest::Client::builder()
             .user_agent(agent)
             .redirect(reqwest::redirect::Policy::none())
-            .dns_resolver(std::sync::Arc::new(Checked(reach)))
+            .dns_resolver(std::sync::Arc::new(Checked(*reach)))
             .no_proxy()
             .referer(false)
             .connect_timeout(limits.connect)
             .pool_max_idle_per_host(2)
+            .tls_certs_merge(certificates.iter().cloned())
     };
     // A machine without roots of its own, such as a bare container, has those that ship with the program.
     builder()
@@ -85,11 +95,12 @@ pub(super) fn client(agent: &str, reach: Reach, limits: &Limits) -> Result<reqwe
         .or_else(|_| {
             let mut roots = rustls::RootCertStore::empty();
             roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
+            roots.add_parsable_certificates(trusted);
             let mut tls = rustls::ClientConfig::builder().with_root_certificates(roots).with_no_client_auth();
             tls.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
             builder().tls_backend_preconfigured(tls).build()
         })
-        .map_err(|error| Error::Usage(format!("cannot make ready to fetch: {}", causes(&error))))
+        .map_err(unready)
 }
 
 /// Asks once.

@@ -56,7 +56,7 @@ pub(super) struct Shared<'run> {
 pub(super) struct Host {
     next: Option<Instant>,
     /// What each of its ports permits, or why nothing.
-    robots: BTreeMap<String, Result<Robots, String>>,
+    robots: BTreeMap<String, Result<Robots, Outcome>>,
 }
 
 enum Step {
@@ -98,7 +98,7 @@ async fn step(shared: &Shared<'_>, target: &Target, url: &str, exchanges: &mut V
     let robots = permission(shared, &mut host, &url).await;
     let path = url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()));
     let delay = match robots {
-        Err(why) => return Step::Done(Outcome::Refused(why)),
+        Err(outcome) => return Step::Done(outcome),
         Ok(robots) if !robots.allows(&path) => {
             return Step::Done(Outcome::Refused(format!("robots.txt of the host does not permit {url}")));
         }
@@ -280,7 +280,7 @@ fn retry_after(answer: &Answer, now: Timestamp) -> Option<Duration> {
 }
 
 /// What the host permits at this port. A host that has no robots.txt permits all; one that cannot say so, nothing.
-async fn permission(shared: &Shared<'_>, host: &mut Host, url: &Url) -> Result<Robots, String> {
+async fn permission(shared: &Shared<'_>, host: &mut Host, url: &Url) -> Result<Robots, Outcome> {
     let origin = url.origin().ascii_serialization();
     if let Some(known) = host.robots.get(&origin) {
         return known.clone();
@@ -290,22 +290,25 @@ async fn permission(shared: &Shared<'_>, host: &mut Host, url: &Url) -> Result<R
     said
 }
 
-async fn robots(shared: &Shared<'_>, host: &mut Host, url: &Url) -> Result<Robots, String> {
-    let mut next = url.join("/robots.txt").map_err(|error| error.to_string())?;
+async fn robots(shared: &Shared<'_>, host: &mut Host, url: &Url) -> Result<Robots, Outcome> {
+    let mut next = url.join("/robots.txt").map_err(|error| Outcome::Failed(error.to_string()))?;
     for _ in 0..=5 {
         let answer = persistently(shared, host, &next, &HeaderMap::new(), shared.manners.delay).await;
-        let answer =
-            answer.map_err(|why| format!("{next} cannot be had, and so nothing may be fetched: {why}"))?;
+        let answer = answer.map_err(|why| {
+            Outcome::Failed(format!("{next} cannot be had, and so nothing may be fetched: {why}"))
+        })?;
         match answer.status {
             200..=299 => return Ok(Robots::parse(&answer.body, &shared.manners.name)),
             300..=399 => {
                 let to = answer.headers.get("location").and_then(|value| value.to_str().ok());
                 let Some(to) = to.and_then(|to| next.join(to).ok()) else { return Ok(Robots::default()) };
-                next = permitted(to.as_str(), shared.manners.reach)?;
+                next = permitted(to.as_str(), shared.manners.reach).map_err(Outcome::Refused)?;
             }
             400..=499 if answer.status != 429 => return Ok(Robots::default()),
             status => {
-                return Err(format!("{next} answers with status {status}, and so nothing may be fetched"));
+                return Err(Outcome::Failed(format!(
+                    "{next} answers with status {status}, and so nothing may be fetched"
+                )));
             }
         }
     }

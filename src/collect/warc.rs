@@ -3,16 +3,20 @@
 //! What is read may come from anyone: members, headers and bodies are bounded, and what is no record is told, not trusted.
 
 use std::fmt::Write as _;
-use std::io::{Read, Write};
+use std::io::Read;
 
 use data_encoding::BASE32;
-use flate2::Compression;
 use flate2::bufread::GzDecoder;
-use flate2::write::GzEncoder;
 use jiff::Timestamp;
 use sha1::{Digest, Sha1};
 
+use member::{cut_short, packed};
+
 use crate::model::capture::Capture;
+use crate::model::change::Attempt;
+
+pub mod attempt;
+mod member;
 
 /// The most bytes of one record, decompressed.
 const LARGEST_RECORD: usize = 64 << 20;
@@ -136,13 +140,7 @@ fn record(kind: &str, id: &str, date: Timestamp, fields: &[(&str, String)], bloc
         let _ = write!(head, "{name}: {value}\r\n");
     }
     let _ = write!(head, "WARC-Block-Digest: {}\r\nContent-Length: {}\r\n\r\n", digest(block), block.len());
-    let mut member = GzEncoder::new(Vec::new(), Compression::default());
-    // Writing to memory cannot fail.
-    let _ = member
-        .write_all(head.as_bytes())
-        .and_then(|()| member.write_all(block))
-        .and_then(|()| member.write_all(b"\r\n\r\n"));
-    member.finish().unwrap_or_default()
+    packed(&[head.as_bytes(), block, b"\r\n\r\n"])
 }
 
 /// To the second, so that every tool reads it.
@@ -164,6 +162,8 @@ fn reason(status: u16) -> &'static str {
 pub struct Contents {
     /// Every response, resource and revisit, in the order of the file; a revisit has the payload of what it refers to.
     pub captures: Vec<Capture>,
+    /// Every visit that brought nothing, in the order of the file.
+    pub attempts: Vec<Attempt>,
     /// Where the last whole member ends.
     pub whole: u64,
     /// Why what follows `whole` is no member; `None` where the file ends there.
@@ -213,41 +213,18 @@ fn members(bytes: &[u8], contents: &mut Contents) {
         rest = member.into_inner();
         // Some writers put all records into one member.
         let mut within = record.as_slice();
-        while let Some((capture, behind)) = one(within) {
-            contents.captures.extend(capture);
+        while let Some((record, behind)) = one(within) {
+            contents.add(record);
             within = behind;
         }
         contents.whole = (bytes.len() - rest.len()) as u64;
     }
 }
 
-/// Whether what fails to be read fails because it ends too soon, or holds nothing but the zeros that a lost write leaves. What is
-/// no member at all is not ours to cut, nor is a damaged one that others follow.
-fn cut_short(rest: &[u8]) -> bool {
-    if rest.iter().all(|&byte| byte == 0) {
-        return true;
-    }
-    let begins = MEMBER.iter().zip(rest).all(|(mark, byte)| mark == byte);
-    let read = std::io::copy(&mut GzDecoder::new(rest).take(LARGEST_RECORD as u64), &mut std::io::sink());
-    begins && read.is_err_and(|error| error.kind() == std::io::ErrorKind::UnexpectedEof) && !followed(rest)
-}
-
-/// How a gzip member begins.
-const MEMBER: [u8; 3] = [0x1f, 0x8b, 8];
-
-/// Whether another record begins behind the first byte. A flipped bit can make a member run on over all that follow.
-fn followed(rest: &[u8]) -> bool {
-    let starts = rest.windows(MEMBER.len()).enumerate().skip(1).filter(|(_, window)| *window == MEMBER);
-    starts.filter_map(|(at, _)| rest.get(at..)).any(|from| {
-        let mut head = [0; 5];
-        GzDecoder::new(from).read_exact(&mut head).is_ok() && head == *b"WARC/"
-    })
-}
-
 fn plain(bytes: &[u8], contents: &mut Contents) {
     let mut rest = bytes;
-    while let Some((capture, behind)) = one(rest) {
-        contents.captures.extend(capture);
+    while let Some((record, behind)) = one(rest) {
+        contents.add(record);
         rest = behind;
         contents.whole = (bytes.len() - rest.len()) as u64;
     }
@@ -256,8 +233,25 @@ fn plain(bytes: &[u8], contents: &mut Contents) {
     }
 }
 
-/// The first record, where it is one that holds an answer, and what follows it.
-fn one(bytes: &[u8]) -> Option<(Option<Capture>, &[u8])> {
+/// A record, as far as it is of use here.
+enum Record {
+    Capture(Capture),
+    Attempt(Attempt),
+    Other,
+}
+
+impl Contents {
+    fn add(&mut self, record: Record) {
+        match record {
+            Record::Capture(capture) => self.captures.push(capture),
+            Record::Attempt(attempt) => self.attempts.push(attempt),
+            Record::Other => {}
+        }
+    }
+}
+
+/// The first record, and what follows it.
+fn one(bytes: &[u8]) -> Option<(Record, &[u8])> {
     let start = bytes.iter().position(|byte| !byte.is_ascii_whitespace())?;
     let bytes = bytes.get(start..)?;
     if !bytes.starts_with(b"WARC/") {
@@ -267,7 +261,8 @@ fn one(bytes: &[u8]) -> Option<(Option<Capture>, &[u8])> {
     let (_, fields) = fields(head);
     let length: usize = field(&fields, "content-length")?.parse().ok()?;
     let (block, rest) = rest.split_at_checked(length)?;
-    Some((capture(&fields, block), rest))
+    let attempt = || attempt::read(&fields, block).map(Record::Attempt);
+    Some((capture(&fields, block).map(Record::Capture).or_else(attempt).unwrap_or(Record::Other), rest))
 }
 
 fn capture(fields: &[(String, String)], block: &[u8]) -> Option<Capture> {

@@ -1,7 +1,7 @@
 //! The dictionary, a table of its own.
 
 use super::column::{Column, Sort, any, ids};
-use super::{Entry, FILES, Part};
+use super::{Entry, FILES, Format};
 
 type Cell = fn(&Entry, &mut String);
 
@@ -10,7 +10,7 @@ pub(super) const COLUMNS: &[Column<Cell>] = &[
         name: "file",
         sort: Sort::Word,
         unit: "",
-        values: || ids(FILES.iter().filter(|file| file.part != Part::Json).map(|file| file.path)),
+        values: || ids(FILES.iter().filter(|file| file.part.format() == Format::Csv).map(|file| file.path)),
         meaning: "The table that the column is in.",
         cell: |entry, cell| cell.push_str(entry.file),
     },

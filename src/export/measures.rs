@@ -1,9 +1,9 @@
 //! The table of measures: one row for each figure of each commitment, with what it comes to on its scale.
 
-use super::column::{Column, Sort, any, ids, number, yes_no};
+use super::column::{Column, Sort, any, ids, list, number, yes_no};
 use super::commitments::{self, Row as Commitment};
 use crate::model::charter::Kind;
-use crate::model::commitment::{Party, Strength, Topic};
+use crate::model::commitment::{Channel, Party, Strength, Topic};
 use crate::model::comparison::Comparison;
 use crate::model::measure::{Bound, Measure};
 use crate::model::scale::{Scale, Scaled};
@@ -84,6 +84,14 @@ pub(super) fn rows(comparison: &Comparison) -> impl Iterator<Item = Row<'_>> {
     })
 }
 
+/// The measures that a scale's charts show: those of commitments by a library, in the same order.
+pub(super) fn of_scale(comparison: &Comparison, scale: Scale) -> impl Iterator<Item = Row<'_>> {
+    rows(comparison).filter(move |row| {
+        row.of.commitment.party == Party::Library
+            && Scaled::of(row.measure).is_some_and(|scaled| scaled.scale() == scale)
+    })
+}
+
 type Cell = fn(&Row<'_>, &mut String);
 
 const fn text(name: &'static str, meaning: &'static str, cell: Cell) -> Column<Cell> {
@@ -99,6 +107,9 @@ pub(super) const COLUMNS: &[Column<Cell>] = &[
         cell.push_str(&row.of.commitment.id);
     }),
     text("charter", "The id of its charter.", |row, cell| cell.push_str(row.of.profile.id.as_str())),
+    text("library", "The library, as it names itself.", |row, cell| {
+        cell.push_str(&row.of.profile.facts.name)
+    }),
     word(
         "kind",
         || ids(Kind::ALL.map(Kind::id)),
@@ -129,6 +140,15 @@ pub(super) const COLUMNS: &[Column<Cell>] = &[
             cell.push_str(row.of.commitment.topic.id());
         },
     ),
+    Column {
+        sort: Sort::List,
+        ..word(
+            "channels",
+            || ids(Channel::ALL.iter().map(|channel| channel.id())),
+            "The ways of contact that its commitment names; empty where it names none.",
+            |row, cell| list(cell, row.of.commitment.channels.iter().map(|channel| channel.id())),
+        )
+    },
     Column {
         sort: Sort::Whole,
         ..text("number", "Its number among the figures of its commitment, from 1.", |row, cell| {

@@ -97,6 +97,7 @@ fn write(
     let shown = captures.to_string_lossy().into_owned();
     // The page first: a charter file without it would have nothing to show.
     store::append(&captures, &shown, &warc::warcinfo(date, &manners.agent), &records)?;
+    super::settled(std::iter::once(captures))?;
     disk::replace(Path::new(&file), text.as_bytes())
 }
 

@@ -178,6 +178,7 @@ fn keep(
     {
         let opening = warc::warcinfo(first.date, "import");
         fetched.findings.extend(store::append(&file.captures(), &path, &opening, &records)?);
+        super::settled(std::iter::once(file.captures()))?;
     }
     fetched.charters.push((file.id.to_string(), done));
     Ok(())

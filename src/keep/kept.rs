@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use crate::collect::store;
 use crate::finding::Finding;
 use crate::model::capture::Capture;
+use crate::model::change::Attempt;
 use crate::model::charter::Basis;
 use crate::model::document::Place;
 use crate::project::charters::CharterFile;
@@ -21,7 +22,7 @@ pub fn kept(file: &CharterFile) -> Kept {
     match store::captures(&file.captures()) {
         Ok(contents) => {
             let findings = contents.trouble.map(|_| store::damaged(&path, &contents)).into_iter().collect();
-            Kept { path, captures: contents.captures, day: None, findings }
+            Kept { path, captures: contents.captures, attempts: contents.attempts, day: None, findings }
         }
         Err(error) => {
             let findings = vec![Finding::new("unreadable", &path, Place::default(), error.to_string())];
@@ -37,6 +38,8 @@ pub struct Kept {
     pub path: String,
     /// In the order in which they were kept.
     pub captures: Vec<Capture>,
+    /// The visits that brought nothing, in the same order.
+    pub attempts: Vec<Attempt>,
     /// Where one of a certain day is asked for: none that is later is read.
     pub day: Option<Date>,
     /// What is wrong with their file.
@@ -98,5 +101,5 @@ pub fn kept_beside(file: &Path, day: Option<Date>) -> Kept {
     let path = beside.to_string_lossy().into_owned();
     let contents = store::captures(&beside).unwrap_or_default();
     let findings = contents.trouble.map(|_| store::damaged(&path, &contents)).into_iter().collect();
-    Kept { path, captures: contents.captures, day, findings }
+    Kept { path, captures: contents.captures, attempts: contents.attempts, day, findings }
 }

@@ -107,6 +107,14 @@ pub struct Facts {
     pub language: String,
 }
 
+impl Facts {
+    /// Whether no library published it: then nobody should cite it, and no catalogue take it up.
+    #[must_use]
+    pub fn is_made_up(&self) -> bool {
+        self.basis == Basis::Sample
+    }
+}
+
 /// A charter's name in this project: `<kind>/<slug>`, as in `public/slough-libraries`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]

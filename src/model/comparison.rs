@@ -200,6 +200,15 @@ pub struct Summary {
     pub high: f64,
 }
 
+impl Summary {
+    /// The median, where there are figures enough for one: of one or two there is no middle worth the name, and whoever speaks
+    /// of them gives the figures instead.
+    #[must_use]
+    pub fn middle(&self) -> Option<f64> {
+        (self.count >= 3).then_some(self.median)
+    }
+}
+
 /// Which standards a summary is of: one topic, kind or channel, or all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub enum Group {

@@ -78,6 +78,28 @@ impl Figures {
         Some(Summary { count: self.amounts.len(), charters: self.charters, low, median, high })
     }
 
+    /// Beyond which amounts a figure lies far from the rest: below the first, or above the second. As is usual, that is one and a
+    /// half times the reach of the middle half of them, on the scale as it is drawn: by ratio for times and frequencies, evenly
+    /// for shares. `None` for fewer than eight figures, and where the middle half are all the same, since then nothing tells
+    /// how far is far.
+    #[must_use]
+    pub fn fences(&self, scale: Scale) -> Option<(f64, f64)> {
+        if self.amounts.len() < 8 {
+            return None;
+        }
+        let last = self.amounts.len() - 1;
+        let (low, high) = (*self.amounts.get(last / 4)?, *self.amounts.get(last - last / 4)?);
+        let far = 1.5;
+        let fences = if scale == Scale::Percentage {
+            let reach = (high - low) * far;
+            (low - reach, high + reach)
+        } else {
+            let reach = (high / low).powf(far);
+            (low / reach, high * reach)
+        };
+        (low < high && fences.0.is_finite() && fences.1.is_finite()).then_some(fences)
+    }
+
     /// Where a promise of that amount would stand among them.
     #[must_use]
     pub fn standing(&self, amount: f64) -> Standing {
@@ -162,6 +184,20 @@ mod tests {
             1.0,
             "3 figures, 8 to 80, median 24; 0 less, 0 same, 3 more, 0.00 the same or less",
         );
+    }
+
+    #[test]
+    fn what_lies_far_from_the_rest_is_told_by_the_middle_half() {
+        let fences =
+            |amounts: &[f64], scale| Figures { amounts: amounts.to_vec(), charters: 1 }.fences(scale);
+        let times = [1.0, 8.0, 8.0, 16.0, 16.0, 32.0, 32.0, 32.0, 720.0];
+        assert_eq!(fences(&times, Scale::WorkingTime), Some((1.0, 256.0)));
+        assert_eq!(
+            fences(&[80.0, 90.0, 90.0, 90.0, 95.0, 95.0, 95.0, 100.0], Scale::Percentage),
+            Some((82.5, 102.5))
+        );
+        assert_eq!(fences(&[8.0; 20], Scale::WorkingTime), None);
+        assert_eq!(fences(&times[..7], Scale::WorkingTime), None);
     }
 
     #[test]

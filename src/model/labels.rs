@@ -39,10 +39,15 @@ pub struct LabelledUnit {
     pub vague: Vec<String>,
 }
 
-/// A text without marks of emphasis, its white space folded: the form in which a unit and a person's copy of it are held
+/// A text without marks of emphasis, its white space folded, and one sign for all quotes and one for all dashes: the form in which a unit and a person's copy of it are held
 /// against each other.
 #[must_use]
 pub fn folded(text: &str) -> String {
-    let plain: String = text.chars().filter(|c| !matches!(c, '*' | '_' | '`' | '\\')).collect();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    let plain = text.chars().filter_map(|letter| match letter {
+        '*' | '_' | '`' | '\\' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => None,
+        '‘' | '’' | 'ʼ' | '“' | '”' | '„' | '«' | '»' | '"' => Some('\''),
+        '‐' | '‑' | '–' | '—' => Some('-'),
+        _ => Some(letter),
+    });
+    plain.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }

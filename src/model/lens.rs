@@ -65,10 +65,16 @@ impl ByLabels {
     /// Whether a commitment's labels fit.
     #[must_use]
     pub fn fit(&self, commitment: &Commitment) -> bool {
+        self.fit_as(commitment, commitment.topic)
+    }
+
+    /// Whether they would fit if its main topic were that one: a commitment may be about something else besides.
+    #[must_use]
+    pub fn fit_as(&self, commitment: &Commitment, topic: Topic) -> bool {
         let vague = !commitment.vague.is_empty() && commitment.measures.is_empty();
         self.party.is_none_or(|party| party == commitment.party)
             && (self.strength.is_empty() || self.strength.contains(&commitment.strength))
-            && (self.topic.is_empty() || self.topic.contains(&commitment.topic))
+            && (self.topic.is_empty() || self.topic.contains(&topic))
             && self.vague.is_none_or(|wanted| wanted == vague)
     }
 }

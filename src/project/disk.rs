@@ -148,6 +148,14 @@ fn kind_of(metadata: &std::fs::Metadata) -> &'static str {
     if metadata.is_dir() { "a folder" } else { "no regular file" }
 }
 
+/// Makes a folder, with those that it lies in, where it is not there yet.
+///
+/// # Errors
+/// A file of that name, or a disk that refuses.
+pub fn folder(path: &Path) -> Result<(), Error> {
+    std::fs::create_dir_all(path).map_err(|source| Error::Write { path: path.to_path_buf(), source })
+}
+
 /// Writes a file whole: beside its place first, under a hidden name, then swapped in, so that a run that is cut short harms
 /// nothing and leaves nothing that is taken for a charter.
 ///

@@ -2,10 +2,12 @@
 
 use std::path::Path;
 
+use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::disk;
 use crate::error::Error;
+use crate::model::publication::{Address, BasePath, Publication};
 
 /// What the settings file says.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
@@ -15,6 +17,8 @@ pub struct Settings {
     pub site: SiteSettings,
     /// `[lexicon]`: which words decide.
     pub lexicon: LexiconSettings,
+    /// `[activities]`: what stands on the worksheets.
+    pub activities: ActivitySettings,
     /// `[fetch]`: how pages are fetched.
     pub fetch: FetchSettings,
 }
@@ -25,11 +29,54 @@ pub struct Settings {
 pub struct SiteSettings {
     /// The site's name.
     pub name: String,
+    /// Who keeps the collection; empty for nobody but the site.
+    pub keeper: String,
+    /// Where the site is read, where that is known.
+    pub address: Address,
+    /// Where it begins on its host, where the address is not known.
+    pub base_path: BasePath,
+    /// What stands before the day and the address of a page in a public web archive; empty where none is linked to.
+    pub archive: String,
 }
 
 impl Default for SiteSettings {
     fn default() -> Self {
-        Self { name: "Library charters compared".to_owned() }
+        Self {
+            name: "Library charters compared".to_owned(),
+            keeper: String::new(),
+            address: Address::default(),
+            base_path: BasePath::default(),
+            archive: "https://web.archive.org/web/".to_owned(),
+        }
+    }
+}
+
+impl SiteSettings {
+    /// How the site presents itself on a day.
+    #[must_use]
+    pub fn publication(&self, today: Date) -> Publication {
+        let keeper = if self.keeper.trim().is_empty() { &self.name } else { &self.keeper };
+        Publication {
+            name: self.name.clone(),
+            keeper: keeper.clone(),
+            address: self.address.clone(),
+            base: self.base_path.clone(),
+            today,
+        }
+    }
+}
+
+/// What stands on the worksheets.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ActivitySettings {
+    /// The number that their items are drawn by: another one draws others.
+    pub seed: u64,
+}
+
+impl Default for ActivitySettings {
+    fn default() -> Self {
+        Self { seed: 1 }
     }
 }
 
@@ -49,11 +96,13 @@ pub struct FetchSettings {
     pub contact: String,
     /// How many seconds to wait between two requests to one host.
     pub delay: f64,
+    /// How many days after a charter was last seen it counts as stale.
+    pub stale_after: u32,
 }
 
 impl Default for FetchSettings {
     fn default() -> Self {
-        Self { contact: String::new(), delay: 2.0 }
+        Self { contact: String::new(), delay: 2.0, stale_after: 365 }
     }
 }
 
@@ -76,11 +125,22 @@ impl Settings {
     }
 
     fn parse(path: &str, text: &str) -> Result<Self, Error> {
-        toml::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
+        let settings: Self = toml::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
             let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
             let line = before.matches('\n').count() + 1;
             Error::Settings { path: format!("{path}:{line}"), message: error.message().trim().to_owned() }
-        })
+        })?;
+        if settings.site.publication(Date::MIN).contradicts_itself() {
+            let line =
+                text.lines().position(|line| line.trim_start().starts_with("base-path")).unwrap_or(0) + 1;
+            let message = format!(
+                "the base path `{}` is not that of the address `{}`: leave one of the two out",
+                settings.site.base_path.as_str(),
+                settings.site.address.as_str()
+            );
+            return Err(Error::Settings { path: format!("{path}:{line}"), message });
+        }
+        Ok(settings)
     }
 }
 
@@ -106,10 +166,21 @@ mod tests {
 
     #[test]
     fn a_wrong_key_is_an_error_with_its_line_and_the_known_ones() {
-        check("[site]\nnmae = \"Ours\"\n", "charterhouse.toml:2: unknown field `nmae`, expected `name`");
+        check(
+            "[site]\nnmae = \"Ours\"\n",
+            "charterhouse.toml:2: unknown field `nmae`, expected one of `name`, `keeper`, `address`, `base-path`, `archive`",
+        );
         check(
             "\n[sites]\n",
-            "charterhouse.toml:2: unknown field `sites`, expected one of `site`, `lexicon`, `fetch`",
+            "charterhouse.toml:2: unknown field `sites`, expected one of `site`, `lexicon`, `activities`, `fetch`",
+        );
+        check(
+            "[site]\naddress = \"example.org\"\n",
+            "charterhouse.toml:2: `example.org` is no address of a site, which is written as `https://example.org/charters/`, without `?` or `#`",
+        );
+        check(
+            "[site]\naddress = \"https://example.org/a\"\nbase-path = \"/b/\"\n",
+            "charterhouse.toml:3: the base path `/b/` is not that of the address `https://example.org/a/`: leave one of the two out",
         );
         check("[site]\nname = 4\n", "charterhouse.toml:2: invalid type: integer `4`, expected a string");
     }

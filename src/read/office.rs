@@ -11,6 +11,7 @@ use super::{Reading, Words, length, markdown, text};
 use crate::finding::Finding;
 use crate::model::document::{Place, Unit};
 
+mod columns;
 mod docx;
 mod lines;
 mod pdf;

@@ -97,6 +97,8 @@ pub struct Chart {
     pub ticks: Vec<Tick>,
     /// From top to bottom.
     pub rows: Vec<DrawnRow>,
+    /// The rows without a dot, which are not drawn, as in "School, State"; empty where every row has one.
+    pub silent: String,
 }
 
 /// A kind in the legend.
@@ -144,7 +146,7 @@ pub struct DrawnRow {
     pub base: u32,
     /// Where the highest stack ends.
     pub top: u32,
-    /// Where the middle is; empty where there are no dots.
+    /// Where the middle is; empty where there are fewer than three dots.
     pub median: String,
     /// The dots, each with its link. Empty where there are too many.
     pub marks: Vec<Mark>,
@@ -170,7 +172,16 @@ pub fn dots(plot: &DotPlot) -> Chart {
         ..Chart::default()
     };
     let mut y = 2;
+    let silent = |row: &Row| row.dots.is_empty();
+    if !plot.rows.iter().all(silent) {
+        let labels: Vec<&str> =
+            plot.rows.iter().filter(|row| silent(row)).map(|row| row.label.as_str()).collect();
+        chart.silent = labels.join(", ");
+    }
     for (index, row) in plot.rows.iter().enumerate() {
+        if silent(row) && !chart.silent.is_empty() {
+            continue;
+        }
         let mut drawn = headed(plot, row, &axis, y);
         let stacks = stacks.get(index).map(Vec::as_slice).unwrap_or_default();
         let tall = if crowded && !row.dots.is_empty() { stack::TALLEST } else { stack::height(stacks, size) };
@@ -216,8 +227,9 @@ fn headed(plot: &DotPlot, row: &Row, axis: &Axis, y: u32) -> DrawnRow {
     let mut amounts: Vec<f64> = row.dots.iter().map(|dot| dot.amount).collect();
     amounts.sort_unstable_by(f64::total_cmp);
     let figures = Figures { amounts, charters: 0 };
-    let median = figures.summary().map(|summary| summary.median);
-    let summary = median.map_or("no figure".to_owned(), |median| said(plot, &figures.amounts, median));
+    let summary = figures.summary();
+    let median = summary.and_then(|summary| summary.middle());
+    let summary = summary.map_or("no figure".to_owned(), |found| said(plot, &figures.amounts, found.median));
     let beside = row.label.chars().count() + summary.chars().count() <= LETTERS;
     let label_y = y + LINE;
     DrawnRow {
@@ -331,7 +343,13 @@ mod tests {
     #[test]
     fn an_empty_row_says_so() {
         check(&[], "no figure |  | ");
-        check(&[16.0], "1 figure, 2 working days | 62% | 62%+6");
+        check(&[16.0], "1 figure, 2 working days |  | 62%+6");
+    }
+
+    #[test]
+    fn rows_without_a_dot_are_named_once_beside_those_that_have_some() {
+        let drawn = dots(&plot(&[("One", &[8.0]), ("Two", &[]), ("Three", &[])]));
+        assert_eq!((drawn.rows.len(), drawn.silent.as_str()), (1, "Two, Three"));
     }
 
     #[test]

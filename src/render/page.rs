@@ -7,13 +7,19 @@ use serde::Serialize;
 
 use super::Job;
 use super::SiteInput;
+use super::picture;
+use super::record::Record;
 use super::site::Site;
 use crate::model::charter::{CharterId, Kind};
 use crate::model::commitment::{Channel, Commitment, Party, Strength, Topic};
 use crate::model::measure::Measure;
 
+pub(super) mod activity;
+pub(super) mod changes;
 pub(super) mod charter;
+pub(super) mod basket;
 pub(super) mod charters;
+pub(super) mod compare;
 pub(super) mod data;
 pub(super) mod home;
 pub(super) mod kind;
@@ -22,6 +28,8 @@ pub(super) mod matrix;
 pub(super) mod method;
 pub(super) mod missing;
 pub(super) mod script;
+pub(super) mod quality;
+pub(super) mod search;
 pub(super) mod standards;
 pub(super) mod topic;
 pub(super) mod topics;
@@ -39,7 +47,13 @@ pub(super) struct Frame<'a> {
     /// One sentence, for search engines and lists of links.
     description: String,
     /// Where the site begins, seen from the page: nothing, `../` or `../../`.
-    root: &'static str,
+    root: &'a str,
+    /// The page's whole address; empty where the site's own is not known.
+    address: String,
+    /// The whole address of a picture to show beside a link to the page; empty in the same case.
+    picture: String,
+    /// What machines are told of it, as JSON: a map of the templates' own has its keys in any order.
+    record: Option<String>,
     /// The page's path without its ending, such as `charters` or `topics/hours`: the navigation marks where one is by it.
     here: String,
     /// The part of the site that the page belongs to, such as `topics` for all pages in that folder.
@@ -60,12 +74,31 @@ impl<'a> Frame<'a> {
             title,
             description,
             root: root(path),
+            address: input.publication.at(path),
+            picture: input.publication.at(picture::shared(None)),
+            record: None,
             here: path.strip_suffix(".html").unwrap_or(path).to_owned(),
             section: path.split('/').next().unwrap_or(path).to_owned(),
             today: say::date(input.today),
             date: input.today.to_string(),
             scripts: &[],
         }
+    }
+
+    /// The same with what machines are told of the page.
+    pub(super) fn record(self, record: Option<Record<'_>>) -> Self {
+        Self { record: record.and_then(|record| serde_json::to_string(&record).ok()), ..self }
+    }
+
+    /// The same with the picture of a kind.
+    pub(super) fn of_kind(self, input: &SiteInput<'_>, kind: Kind) -> Self {
+        Self { picture: input.publication.at(picture::shared(Some(kind))), ..self }
+    }
+
+    /// The same for a page that is shown at any address: its links begin where the site does on its host, if that is known.
+    pub(super) fn anywhere(self, input: &SiteInput<'a>) -> Self {
+        let base = input.publication.base();
+        Self { root: if base.is_empty() { self.root } else { base }, ..self }
     }
 
     /// The same for a page that loads these files of `assets/`. It must work without them too.

@@ -10,7 +10,8 @@ use super::page::Frame;
 use super::templates::Templates;
 use super::{Page, SiteInput};
 use crate::error::Error;
-use crate::model::charter::Kind;
+use crate::model::change::History;
+use crate::model::charter::{CharterId, Kind};
 use crate::model::commitment::{Commitment, Topic};
 use crate::model::comparison::{Comparison, Profile};
 use crate::model::topic::TopicText;
@@ -24,6 +25,7 @@ pub(super) struct Site<'a> {
     topics: BTreeMap<Topic, &'a TopicText>,
     kinds: BTreeMap<Kind, Range<usize>>,
     wordings: BTreeMap<Topic, Vec<Wording>>,
+    histories: BTreeMap<&'a CharterId, &'a History>,
 }
 
 /// A commitment that speaks of a topic.
@@ -50,6 +52,7 @@ impl<'a> Site<'a> {
             topics: input.topics.iter().map(|topic| (topic.id, *topic)).collect(),
             kinds: kinds(&comparison.profiles),
             wordings: wordings(&comparison.profiles),
+            histories: input.histories.iter().map(|history| (&history.charter, history)).collect(),
         })
     }
 
@@ -96,6 +99,17 @@ impl<'a> Site<'a> {
     /// What speaks of a topic: by kind, the shortest first.
     pub(super) fn wordings(&self, topic: Topic) -> &[Wording] {
         self.wordings.get(&topic).map_or(&[], Vec::as_slice)
+    }
+
+    /// What is known of a charter's captures; `None` where nothing is kept.
+    pub(super) fn history(&self, id: &CharterId) -> Option<&'a History> {
+        self.histories.get(id).copied()
+    }
+
+    /// The charters of which something is kept, in the order of their ids.
+    pub(super) fn kept(&self) -> impl Iterator<Item = (&'a Profile, &'a History)> + '_ {
+        let profiles = self.comparison.profiles.iter();
+        profiles.filter_map(|profile| Some((profile, self.history(&profile.id)?)))
     }
 
     /// A wording with its charter.

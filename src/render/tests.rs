@@ -8,11 +8,15 @@ use jiff::civil::date;
 use super::*;
 use crate::compare;
 use crate::lexicon::Lexicon;
+use crate::model::change::{
+    Attempt, Attempted, Brought, Change, Difference, History, Mark, Revision, Seen, Stretch, What,
+};
 use crate::model::charter::{Basis, CharterId, Facts, Kind};
 use crate::model::commitment::{Because, Channel, Commitment, Party, Strength, Topic};
 use crate::model::comparison::Profile;
 use crate::model::document::Place;
 use crate::model::measure::{Bound, Measure, TimeUnit};
+use crate::model::publication::Publication;
 
 const HOSTILE: &str = "<script>alert(1)</script>\"'><img src=x onerror=y>";
 
@@ -39,7 +43,7 @@ fn commitment(text: &str, id: &str, topic: Topic) -> Commitment {
     }
 }
 
-fn charter(kind: Kind, slug: &str, text: &str, commitments: usize) -> Profile {
+pub(super) fn charter(kind: Kind, slug: &str, text: &str, commitments: usize) -> Profile {
     let topics = Topic::ALL.iter().cycle();
     Profile {
         id: CharterId::new(kind, slug).unwrap_or_else(|| panic!("{slug}")),
@@ -67,19 +71,58 @@ fn charter(kind: Kind, slug: &str, text: &str, commitments: usize) -> Profile {
     }
 }
 
-fn rendered(profiles: Vec<Profile>) -> BTreeMap<String, String> {
+/// Two captures of a charter, between which each of its commitments became what it says of itself, and a visit that failed.
+fn history(profile: &Profile) -> Option<History> {
+    let (said, last) = (&profile.facts.name, profile.commitments.last()?);
+    let moment = |day: i8| date(2026, 3, day).to_zoned(jiff::tz::TimeZone::UTC).map(|day| day.timestamp());
+    let (from, to) = (moment(1).unwrap_or_default(), moment(9).unwrap_or_default());
+    let changes = profile.commitments.iter().map(|one| Change {
+        differences: vec![Difference { what: What::Reworded, was: None, is: None }],
+        was: Some(last.clone()),
+        is: Some(one.clone()),
+        words: [Mark::Same, Mark::Old, Mark::New].map(|mark| Stretch { text: said.clone(), mark }).to_vec(),
+    });
+    let seen = |id: &str, date, brought| Seen { id: id.to_owned(), url: said.clone(), date, brought };
+    Some(History {
+        charter: profile.id.clone(),
+        captures: vec![
+            seen(said, from, Brought::First),
+            seen("urn:uuid:2", to, Brought::Changes),
+            seen(HOSTILE, to, Brought::Unusable(said.clone())),
+        ],
+        revisions: vec![Revision {
+            capture: "urn:uuid:2".to_owned(),
+            from,
+            to,
+            changes: changes.collect(),
+            same: 0,
+        }],
+        attempt: Some(Attempt { date: to, outcome: Attempted::Failed, why: said.clone() }),
+    })
+}
+
+pub(super) fn rendered(profiles: Vec<Profile>) -> BTreeMap<String, String> {
     let lexicon = Lexicon::built_in().unwrap_or_else(|error| panic!("{error}"));
     let comparison = compare::profiles(profiles);
     let lenses = compare::lenses::read(&comparison.profiles, lexicon.lenses());
+    let worksheets = crate::worksheet::choose(&comparison, lexicon.lenses(), 1);
+    let histories: Vec<History> = comparison.profiles.iter().filter_map(history).collect();
+    let status = compare::status::of(&comparison, &histories, date(2026, 11, 24), 365);
     let input = SiteInput {
         lenses: &lenses,
+        worksheets: &worksheets,
         comparison: &comparison,
         topics: lexicon.topics().values().collect(),
         name: "Charters",
+        publication: &Publication::named("Charters", date(2026, 11, 24)),
         today: date(2026, 11, 24),
         quality: &[],
         reliability: &[],
         downloads: &[],
+        histories: &histories,
+        status: &status,
+        address: "",
+        archive: "https://archive.example/",
         templates: &[],
     };
     let pages = Mutex::new(BTreeMap::new());
@@ -143,8 +186,15 @@ fn check_links(profiles: Vec<Profile>) {
                 continue;
             }
             let (to, fragment) = target(path, href);
+            if to == "compare.html" && fragment.contains('/') {
+                // The charters that a comparison begins with, each of which has its data.
+                let has = |id: &str| pages.contains_key(&format!("compare/{id}.js"));
+                assert!(fragment.split(',').all(has), "{href} on {path} names no charter");
+                continue;
+            }
             // The downloads are written beside the pages, by `export`.
-            let downloads = crate::export::FILES.iter().any(|file| file.path == to);
+            let downloads =
+                crate::export::FILES.iter().chain(&crate::export::EXTRACTS).any(|file| file.path == to);
             // Other makers' pages: this test holds them too, once they are in the list.
             let elsewhere = ["index.html", "standards.html", "matrix.html", "data.html", "method.html"];
             if downloads || (elsewhere.contains(&to.as_str()) && !pages.contains_key(&to)) {
@@ -153,7 +203,10 @@ fn check_links(profiles: Vec<Profile>) {
             let found = ids.get(to.as_str());
             assert!(found.is_some(), "{href} on {path} leads nowhere");
             assert!(
-                fragment.is_empty() || found.is_some_and(|ids| ids.contains(fragment.as_str())),
+                // A fragment with `=` is a choice that a script reads.
+                fragment.is_empty()
+                    || fragment.contains('=')
+                    || found.is_some_and(|ids| ids.contains(fragment.as_str())),
                 "{href} on {path} leads to no place there"
             );
         }
@@ -192,9 +245,10 @@ fn a_script_is_a_file_of_ours_or_a_block_of_data() {
 #[test]
 fn a_script_of_data_is_one_call_that_ends_no_tag() {
     let pages = rendered(some());
-    let scripts: Vec<_> = pages.iter().filter(|(path, _)| path.starts_with("compare/")).collect();
-    assert_eq!(scripts.len(), some().len() + 2, "one for each charter, one for each kind that has any");
-    for (path, script) in scripts {
+    let compared = pages.keys().filter(|path| path.starts_with("compare/")).count();
+    assert_eq!(compared, some().len() + 2, "one for each charter, one for each kind that has any");
+    let data = |path: &str| path.ends_with(".js") && !path.starts_with("assets/");
+    for (path, script) in pages.iter().filter(|(path, _)| data(path)) {
         let call = script.strip_prefix("charterhouse.").and_then(|rest| rest.strip_suffix(");\n"));
         let json = call.and_then(|rest| rest.split_once('(')).map(|(_, json)| json).unwrap_or_default();
         assert!(serde_json::from_str::<serde_json::Value>(json).is_ok(), "{path}: {script}");
@@ -241,4 +295,27 @@ fn the_same_charters_give_the_same_site() {
     let mut reversed = some();
     reversed.reverse();
     assert_eq!(rendered(some()), rendered(reversed));
+}
+
+#[test]
+fn every_feed_is_read_back_with_ids_of_its_own_and_opens_a_page() {
+    let pages = rendered(some());
+    let mut ids = BTreeSet::new();
+    let feeds: Vec<&String> = pages.keys().filter(|path| path.ends_with(".atom")).collect();
+    assert_eq!(feeds.len(), 6);
+    for path in feeds {
+        let feed = atom_syndication::Feed::read_from(pages[path].as_bytes());
+        let feed = feed.unwrap_or_else(|error| panic!("{path}: {error}"));
+        assert!(feed.id.starts_with("urn:uuid:") && ids.insert(feed.id.clone()), "{path}: {}", feed.id);
+        assert!(!feed.entries.is_empty(), "{path}");
+        for entry in &feed.entries {
+            assert!(entry.id.starts_with("urn:uuid:"), "{path}");
+            let content =
+                entry.content.as_ref().and_then(|content| content.value.as_deref()).unwrap_or_default();
+            assert!(content.contains("<ins>") && !content.contains("<script"), "{path}: {content}");
+            let (page, fragment) = target(path, &entry.links[0].href);
+            let page = pages.get(&page).unwrap_or_else(|| panic!("{path} opens {page}, which is not there"));
+            assert!(values(page, "id").contains(&fragment.as_str()), "{path}: {fragment}");
+        }
+    }
 }

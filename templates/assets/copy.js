@@ -2,7 +2,7 @@
 'use strict';
 
 (() => {
-  const { make, load, copy, announce, address, web, wordingOf, siteName, builtOn } = charterhouse;
+  const { make, load, copy, announce, citable, web, wordingOf, siteName, builtOn } = charterhouse;
 
   // As in: “We answer …” Slough Libraries, Customer service standards, https://…, read 23 November 2026. In: …
   const cited = (charter, said) => {
@@ -10,7 +10,7 @@
     const url = web(charter.url) ? ` ${charter.url},` : '';
     const source = `${charter.library}. ${charter.title}.${url} read ${charter.retrieved}.`;
     const basis = charter.basis === 'summary' ? ' (Summary of the charter, not its own words.)' : '';
-    return `“${lead}${said.text}”\n${source}${basis} In: ${siteName()}, ${builtOn()}. ${address(charter.id, said.id)}\n`;
+    return `“${lead}${said.text}”\n${source}${basis} In: ${siteName()}, ${builtOn()}. ${citable(charter.id, said.id)}\n`;
   };
 
   const press = async (wording, button) => {

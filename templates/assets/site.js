@@ -58,6 +58,63 @@ const charterhouse = (() => {
     },
   };
 
+  // What the address holds behind its `#`, as `name=value` pairs. A bare name is a place on the page, and no pair.
+  const fragment = {
+    read: (hash = location.hash) => {
+      const pairs = new Map();
+      for (const part of hash.replace(/^#/, '').split('&')) {
+        const at = part.indexOf('=');
+        if (at < 1) continue;
+        try { pairs.set(part.slice(0, at), decodeURIComponent(part.slice(at + 1))); } catch { /* a broken address says nothing */ }
+      }
+      return pairs;
+    },
+    text: (pairs) => [...pairs].filter(([, value]) => value).map(([key, value]) => {
+      const plain = encodeURIComponent(value).replace(/%(2F|3A|2C)/g, (code) => decodeURIComponent(code));
+      return `${key}=${plain}`;
+    }).join('&'),
+    // Keeps the page, and changes what stands behind it; `how` is `push` where the way back should lead here.
+    write: (pairs, how = 'replace', state = history.state) => {
+      const text = fragment.text(pairs);
+      const address = `${location.href.split('#')[0]}${text ? `#${text}` : ''}`;
+      if (address !== location.href || state !== history.state) history[`${how}State`](state, '', address);
+    },
+  };
+
+  const keeps = memory.set('try', '1') && memory.get('try') === '1';
+  memory.set('try', '');
+  // Where nothing is kept, what was pinned and chosen goes along in the addresses of this site's pages.
+  if (!keeps) {
+    const carried = (key) => key === 'pins' || key === 'chosen' || key.startsWith('note.');
+    document.addEventListener('click', (event) => {
+      const to = event.target instanceof Element ? event.target.closest('a[href]') : null;
+      const text = fragment.text(new Map([...fragment.read()].filter(([key]) => carried(key))));
+      if (to && text && to.href.startsWith(root) && !to.href.includes('#')) to.href += `#${text}`;
+    });
+  }
+
+  // The charters that were chosen for a comparison.
+  const choice = {
+    MOST: 5,
+    clean: (text) => [...new Set((text ?? '').split(',').filter((id) => ID.test(id)))].slice(0, choice.MOST),
+    get: () => choice.clean(keeps ? memory.get('chosen') : fragment.read().get('chosen')),
+    set: (ids) => {
+      if (keeps) memory.set('chosen', ids.join(','));
+      else fragment.write(fragment.read().set('chosen', ids.join(',')));
+    },
+  };
+
+  // A bar at the foot of the page for what was chosen; each script has its own line in it.
+  let bar = null;
+  const tray = () => {
+    if (!bar) {
+      bar = make('div', { class: 'tray', role: 'region', 'aria-label': 'What you chose' });
+      document.querySelector('#main > .wide').append(bar);
+      document.documentElement.classList.add('has-tray');
+    }
+    return bar.appendChild(make('p', { hidden: true }));
+  };
+
   // Puts text on the clipboard; false where the browser lets no page do so.
   const copy = async (text) => {
     try {
@@ -96,12 +153,20 @@ const charterhouse = (() => {
     make,
     announce,
     memory,
+    keeps,
+    choice,
+    fragment,
+    tray,
     copy,
     wordingOf,
     count: (number, one) => `${number.toLocaleString('en')} ${number === 1 ? one : `${one}s`}`,
     // The permanent address of a commitment, and of its charter's page.
     page: (charter) => `${root}charters/${charter}.html`,
     address: (charter, id) => `${root}charters/${charter}.html#c-${id}`,
+    // The same for a citation: from a folder on someone's disk, only the part of it that is the same everywhere.
+    citable: (charter, id) => `${/^https?:/.test(root) ? root : ''}charters/${charter}.html#c-${id}`,
+    // How a strength is marked, always with its word.
+    sign: { firm: '●', qualified: '◐', discretionary: '○' },
     // An address that a charter file names: to the web or nowhere.
     web: (url) => (/^https?:\/\//i.test(url) ? url : ''),
     siteName: () => document.querySelector('.brand').textContent.trim(),

@@ -1,20 +1,18 @@
 // Opens pages of a built site from its folder, at three widths, in light and dark and on paper, and holds each against
 // the rules of accessible pages. `node run.mjs SITE`; exit status 1 where anything fails.
 import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { address, samples, start } from './browser.mjs';
+import { overflow, violations } from './rules.mjs';
 
 const site = process.argv[2];
 if (!site) {
   console.error('usage: node run.mjs SITE');
   process.exit(2);
 }
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const INSIDE = pathToFileURL(resolve(site)).href + '/';
 const WIDTHS = [360, 768, 1280];
-const RULES = { rules: { 'target-size': { enabled: true } }, resultTypes: ['violations'] };
 // Downloads are written by the build and not by the pages.
 const DATA = INSIDE + 'data/';
 // As many stops of the tab key as are walked on a page.
@@ -25,20 +23,6 @@ const failures = [];
 function check(where, what, wrong) {
   if (wrong.length === 0) passed += 1;
   else failures.push(`${where}: ${what}\n${wrong.slice(0, 6).map((line) => `    ${line}`).join('\n')}`);
-}
-
-// What sticks out to the right of the page; empty where the page does not scroll sideways.
-function overflow() {
-  const root = document.documentElement;
-  if (root.scrollWidth <= root.clientWidth + 1) return [];
-  const within = (node) => {
-    for (let up = node.parentElement; up; up = up.parentElement) if (getComputedStyle(up).overflowX !== 'visible') return true;
-    return false;
-  };
-  const wide = [...document.body.querySelectorAll('*')]
-    .filter((node) => node.getBoundingClientRect().right > root.clientWidth + 1 && !within(node))
-    .map((node) => `${node.tagName.toLowerCase()}.${node.getAttribute('class') ?? ''} reaches ${Math.round(node.getBoundingClientRect().right)} of ${root.clientWidth}`);
-  return [`${root.scrollWidth} wide in ${root.clientWidth}`, ...wide];
 }
 
 // What is wrong with what has focus: no outline, or something lies over it.
@@ -78,7 +62,10 @@ async function links(page, where) {
     url.hash = '';
     const file = fileURLToPath(url);
     if (!existsSync(file)) wrong.push(`${href}: no such page`);
-    else if (fragment && !idsOf(file).has(fragment)) wrong.push(`${href}: no such place on the page`);
+    else if (fragment.includes('/') && url.pathname.endsWith('/compare.html')) {
+      if (!fragment.split(',').every((id) => existsSync(fileURLToPath(`${INSIDE}compare/${id}.js`)))) wrong.push(`${href}: no such charter`);
+    // A fragment with `=` is a choice that a script reads.
+    } else if (fragment && !fragment.includes('=') && !idsOf(file).has(fragment)) wrong.push(`${href}: no such place on the page`);
   }
   check(where, 'every link leads somewhere', wrong.length > 6 ? [`${wrong.length} of ${found.length} do not`, ...wrong] : wrong);
 }
@@ -118,10 +105,18 @@ async function open(context, name, width, scheme) {
 }
 
 async function axe(page, where) {
-  await page.evaluate(AXE);
-  const result = await page.evaluate((rules) => globalThis.axe.run(document, rules), RULES);
-  check(where, 'no violation that axe finds', result.violations.map((rule) =>
-    `${rule.id}: ${rule.help} (${rule.nodes.length}×), first ${rule.nodes[0].target.join(' ')}: ${rule.nodes[0].failureSummary.split('\n').slice(1).join(';').trim()}`));
+  check(where, 'no violation that axe finds', await violations(page));
+}
+
+// A worksheet is printed on as many pages as it was set for, on either paper: one, and one more for each part that begins a page.
+async function printed(page, name) {
+  await page.emulateMedia({ media: null });
+  const set = 1 + await page.locator('.page-two').count();
+  for (const format of ['A4', 'Letter']) {
+    const pdf = (await page.pdf({ format })).toString('latin1');
+    const pages = pdf.match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+    check(`${name} on ${format}`, 'it has as many pages as it was set for', pages === set ? [] : [`${pages} for ${set}`]);
+  }
 }
 
 const context = await start();
@@ -142,6 +137,7 @@ for (const name of pages) {
   await page.setViewportSize({ width: 672, height: 980 });
   await page.emulateMedia({ media: 'print', colorScheme: 'light' });
   check(`${name} on paper`, 'nothing is cut off at the right', await page.evaluate(overflow));
+  if (name.startsWith('activities/') && !name.endsWith('-key.html')) await printed(page, name);
   await page.close();
 }
 await context.close();

@@ -1,6 +1,6 @@
 """Makes the fixtures of tests/formats.rs from charter.md, each with a real producer.
 
-Needs LibreOffice (soffice), Chromium, and the packages weasyprint and python-docx. Run it in this folder: python3 make.py
+Needs LibreOffice (soffice), Chromium, and the packages weasyprint, python-docx and pillow. Run it in this folder: python3 make.py
 """
 import html
 import pathlib
@@ -8,6 +8,7 @@ import subprocess
 
 import docx
 import weasyprint
+from PIL import Image, ImageDraw
 
 HERE = pathlib.Path(__file__).parent
 
@@ -60,10 +61,19 @@ def word(text, path):
     document.save(path)
 
 
+def scan(text, path):
+    picture = Image.new("1", (850, 1100), 1)
+    ImageDraw.Draw(picture).multiline_text((80, 80), text, spacing=8)
+    picture.save(path, resolution=100)
+
+
 text = (HERE / "charter.md").read_text()
 (HERE / "page.html").write_text(page(text))
 word(text, HERE / "python-docx.docx")
 weasyprint.HTML(HERE / "page.html").write_pdf(HERE / "weasyprint.pdf")
+scan(text, HERE / "scanned.pdf")
+columns = page(text).replace("<body>", "<style>body { columns: 2 } td, th { border: 1px solid }</style><body>")
+weasyprint.HTML(string=columns).write_pdf(HERE / "columns-weasyprint.pdf")
 office = ["soffice", "--headless", "--convert-to"]
 subprocess.run([*office, "pdf:writer_pdf_Export", "python-docx.docx"], cwd=HERE, check=True)
 (HERE / "python-docx.pdf").rename(HERE / "libreoffice.pdf")
@@ -72,5 +82,8 @@ subprocess.run([*office, "docx:MS Word 2007 XML", "--outdir", "office", "python-
 (HERE / "office/python-docx.docx").rename(HERE / "libreoffice.docx")
 (HERE / "office").rmdir()
 (HERE / "python-docx.odt").unlink()
-subprocess.run(["chromium", "--headless", "--no-sandbox", "--no-pdf-header-footer",
-                "--print-to-pdf=chromium.pdf", "page.html"], cwd=HERE, check=True)
+browser = ["chromium", "--headless", "--no-sandbox", "--no-pdf-header-footer"]
+subprocess.run([*browser, "--print-to-pdf=chromium.pdf", "page.html"], cwd=HERE, check=True)
+(HERE / "columns.html").write_text(columns)
+subprocess.run([*browser, "--print-to-pdf=columns-chromium.pdf", "columns.html"], cwd=HERE, check=True)
+(HERE / "columns.html").unlink()

@@ -184,68 +184,6 @@ impl<'page> Page<'page> {
         self.is_form(node, held) || is_link_list(node, held)
     }
 
-    /// Whether a node is no part of a page's text, should it be one of prose.
-    fn is_apart(&self, index: usize, node: &Node) -> bool {
-        let most = self.held(index).prose.saturating_mul(5) > self.whole.prose.saturating_mul(2);
-        match node.tag {
-            Tag::Nav | Tag::Footer | Tag::Aside | Tag::Form | Tag::Figure => !most,
-            Tag::Block | Tag::List | Tag::Item | Tag::Article => match self.name(node) {
-                // A page may call all of itself a discussion.
-                Some(Name::Comments) => {
-                    !self.title.as_ref().is_some_and(|title| (index..node.end).contains(title))
-                }
-                Some(Name::Furniture | Name::Apart | Name::Side) => !most,
-                _ => false,
-            },
-            _ => false,
-        }
-    }
-
-    /// Whether a node of a page of prose stands beside its text, or breaks it.
-    fn breaks(&self, prose: &Prose, index: usize, node: &Node) -> bool {
-        let held = self.held(index);
-        if matches!(node.tag, Tag::Skip | Tag::Head | Tag::Title | Tag::Main | Tag::Root) {
-            return false;
-        }
-        if prose.is_beside(self.tree, index, node) {
-            return prose.says_little(index)
-                || held.linked_at_least(20)
-                || self.name(node).is_some_and(|name| name != Name::Heading);
-        }
-        if self.name(node) == Some(Name::Comments) && node.tag != Tag::Paragraph {
-            return self.is_apart(index, node);
-        }
-        if !prose.text.contains(&index)
-            || index == prose.text.start
-            || held.prose.saturating_mul(4) > self.whole.prose
-        {
-            return false;
-        }
-        let links = held.linked_at_least(20);
-        let named = match self.name(node) {
-            Some(Name::Apart) => links || held.sayings <= 3,
-            Some(Name::Weak | Name::Side | Name::Furniture) => links || held.sayings == 0,
-            _ => false,
-        };
-        match node.tag {
-            Tag::Figure => held.tables == 0 && held.items == 0,
-            Tag::List => held.linked_at_least(60) && held.told == 0,
-            Tag::Paragraph | Tag::Block
-                if held.linked_at_least(80) && held.sayings == 0 && held.told == 0 =>
-            {
-                true
-            }
-            Tag::Paragraph
-            | Tag::Block
-            | Tag::Inline
-            | Tag::Aside
-            | Tag::Header
-            | Tag::Footer
-            | Tag::Article => named,
-            _ => false,
-        }
-    }
-
     /// Whether a node lies in a part of the page that is marked as its text.
     fn within_text(&self, node: &Node) -> bool {
         self.region.start > 0

@@ -1,8 +1,9 @@
 //! The lines of a PDF's page, by where its words stand: what a list or a table without marks is known by.
 
-use unpdf::parser::{LayoutAnalyzer, backend::RawBackend};
+use unpdf::parser::TextSpan;
 
 use super::Form;
+use super::columns::Sizes;
 
 /// How far apart words of one line may stand in height, in points.
 const LEVEL: f32 = 2.0;
@@ -31,9 +32,8 @@ impl Line {
     }
 }
 
-/// The lines of a page from top to bottom; none where they cannot be had.
-pub(super) fn of_page(backend: &RawBackend, page: u32) -> Vec<Line> {
-    let mut spans = LayoutAnalyzer::new(backend).extract_page_spans(page).unwrap_or_default();
+/// The lines of a page from top to bottom; none where it has too many words.
+pub(super) fn of_page(mut spans: Vec<TextSpan>) -> Vec<Line> {
     spans.retain(|span| {
         !span.is_rotated() && span.text.chars().any(|c| !c.is_whitespace() && !super::pdf::bullet(c))
     });
@@ -44,9 +44,7 @@ pub(super) fn of_page(backend: &RawBackend, page: u32) -> Vec<Line> {
     let mut rows: Vec<Vec<_>> = Vec::new();
     for span in spans {
         match rows.last_mut() {
-            Some(row)
-                if row.first().is_some_and(|first: &unpdf::parser::TextSpan| first.y - span.y <= LEVEL) =>
-            {
+            Some(row) if row.first().is_some_and(|first: &TextSpan| first.y - span.y <= LEVEL) => {
                 row.push(span);
             }
             _ => rows.push(vec![span]),
@@ -110,6 +108,31 @@ pub(super) fn forms(text: &str, leads_in: bool, lines: &[Line]) -> Option<Vec<Fo
         full = edge - line.right < line.size * 4.0;
     }
     (items.len() > 1).then(|| items.into_iter().map(|item| Form::Item(0, item)).collect())
+}
+
+/// A heading with its level by its size; two, where its lines show one to stand right over the other: they differ in size, or the
+/// next word would have fitted.
+pub(super) fn headings(level: u8, text: &str, lines: &[Line], sizes: &Sizes) -> Option<Vec<Form>> {
+    let own = lines_of(text, lines)?;
+    let edge = lines.iter().map(|line| line.right).fold(f32::MIN, f32::max);
+    let mut headings: Vec<(u8, String)> = Vec::new();
+    let mut before: Option<&Line> = None;
+    for line in own {
+        let text: Vec<&str> = line.cells.iter().map(|(_, text)| text.trim()).collect();
+        let text = text.join(" ");
+        let alone = before.is_none_or(|before| {
+            (line.size - before.size).abs() > 0.6 || edge - before.right > line.size * 8.0
+        });
+        match headings.last_mut() {
+            Some((_, heading)) if !alone => {
+                heading.push(' ');
+                heading.push_str(&text);
+            }
+            _ => headings.push((sizes.level(line.size).unwrap_or(level), text)),
+        }
+        before = Some(line);
+    }
+    Some(headings.into_iter().map(|(level, heading)| Form::Heading(level, heading)).collect())
 }
 
 /// The run of lines that a paragraph was made of.

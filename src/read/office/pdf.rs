@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 
 use unpdf::model::{Block, Paragraph, Table};
+use unpdf::parser::LayoutAnalyzer;
 use unpdf::parser::backend::RawBackend;
 
-use super::{Form, Piece, Sheet, lines};
+use super::{Form, Piece, Sheet, columns, lines};
 
 /// A line on at least this many pages is a running head or foot.
 const REPEATS: usize = 3;
@@ -17,7 +18,15 @@ pub(super) fn sheet(bytes: &[u8]) -> Result<Sheet, String> {
     let document = unpdf::parse_bytes_with_options(bytes, options).map_err(|error| error.to_string())?;
     let backend = RawBackend::load_bytes_with_password(bytes, None).ok();
     let mut sheet = Sheet::default();
-    for page in &document.pages {
+    let laid_out = document.pages.iter().map(|page| {
+        let analyzer = backend.as_ref().map(|backend| LayoutAnalyzer::new(backend));
+        let spans = analyzer.and_then(|analyzer| analyzer.extract_page_spans(page.number).ok());
+        let spans = spans.unwrap_or_default();
+        (columns::Page::new(spans.clone()), lines::of_page(spans))
+    });
+    let (columns, lines): (Vec<_>, Vec<_>) = laid_out.collect();
+    let sizes = columns::Sizes::of(&columns);
+    for (page, (in_columns, lines)) in document.pages.iter().zip(columns.iter().zip(&lines)) {
         let before = sheet.pieces.len();
         for block in &page.elements {
             match block {
@@ -28,9 +37,12 @@ pub(super) fn sheet(bytes: &[u8]) -> Result<Sheet, String> {
                 _ => {}
             }
         }
-        if let Some(backend) = &backend {
-            let own = sheet.pieces.split_off(before);
-            sheet.pieces.extend(shaped(own, &lines::of_page(backend, page.number)));
+        let own = sheet.pieces.split_off(before);
+        match in_columns.forms(&sizes).filter(|_| !own.is_empty()) {
+            Some(forms) => {
+                sheet.pieces.extend(forms.into_iter().map(|form| Piece { place: page.number, form }));
+            }
+            None => sheet.pieces.extend(shaped(own, lines, &sizes)),
         }
         if sheet.pieces.len() == before && page.image_op_count > 0 {
             sheet.scanned.push(page.number);
@@ -42,12 +54,13 @@ pub(super) fn sheet(bytes: &[u8]) -> Result<Sheet, String> {
 }
 
 /// A page's pieces, with the paragraphs that are lists or tables by how they stand made so.
-fn shaped(pieces: Vec<Piece>, lines: &[lines::Line]) -> Vec<Piece> {
+fn shaped(pieces: Vec<Piece>, lines: &[lines::Line], sizes: &columns::Sizes) -> Vec<Piece> {
     let mut leads_in = false;
     let mut shaped = Vec::with_capacity(pieces.len());
     for Piece { place, form } in pieces {
         let forms = match &form {
             Form::Paragraph(text, _) => lines::forms(text, leads_in, lines),
+            Form::Heading(level, text) => lines::headings(*level, text, lines, sizes),
             _ => None,
         };
         leads_in = matches!(&form, Form::Paragraph(text, _) if text.ends_with(':'));
@@ -112,7 +125,7 @@ pub(super) fn bullet(c: char) -> bool {
 }
 
 /// Ligatures undone, white space folded, and words that a line's end parted put together.
-fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> String {
     let mut whole = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -221,15 +221,17 @@ fn candidates(scale: Scale) -> Option<&'static Candidates> {
 pub(super) fn note(scale: Scale) -> &'static str {
     match scale {
         Scale::CalendarTime => {
-            "Time by the clock, on a logarithmic scale: each day is 24 hours. The upright line is the middle of its row."
+            "Time by the clock, on a logarithmic scale: each day is 24 hours. The upright line is the median of a row of three figures or more."
         }
         Scale::WorkingTime => {
-            "Working time, on a logarithmic scale: a working day is 8 hours of service. The upright line is the middle of its row."
+            "Working time, on a logarithmic scale: a working day is 8 hours of service. The upright line is the median of a row of three figures or more."
         }
         Scale::Percentage => {
-            "The share of cases that is promised. The upright line is the middle of its row."
+            "The share of cases that is promised. The upright line is the median of a row of three figures or more."
         }
-        Scale::Frequency => "How often, on a logarithmic scale. The upright line is the middle of its row.",
+        Scale::Frequency => {
+            "How often, on a logarithmic scale. The upright line is the median of a row of three figures or more."
+        }
     }
 }
 

@@ -4,15 +4,21 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::changes::shown::{self, Capture, history_path};
 use super::promise::{Promise, party};
 use super::{
     Figure, Frame, Job, Link, Party, Site, Strength, Topic, charter_path, kind_path, say, topic_path,
 };
 use crate::error::Error;
+use crate::model::change::History;
 use crate::model::charter::{Basis, Kind};
 use crate::model::comparison::{Gap, Profile};
 use crate::render::Page;
 use crate::render::chart::KindMark;
+use crate::render::outward::{Outward, web};
+use crate::render::record::Record;
+
+mod cite;
 
 /// Where a charter's page begins from: two folders deep.
 const ROOT: &str = "../../";
@@ -23,6 +29,7 @@ const MOST_OTHER: usize = 200;
 #[derive(Serialize)]
 struct Charter<'a> {
     frame: Frame<'a>,
+    id: &'a str,
     crumbs: Vec<Link>,
     library: &'a str,
     title: &'a str,
@@ -32,6 +39,10 @@ struct Charter<'a> {
     kind_href: String,
     country: &'a str,
     url: &'a str,
+    /// The same as a link out, with the copy of its day.
+    source: Outward,
+    /// What is known of its captures; none where nothing is kept.
+    history: Option<Kept>,
     retrieved: String,
     /// As in `2026-11-24`.
     retrieved_date: String,
@@ -41,6 +52,8 @@ struct Charter<'a> {
     language: &'a str,
     /// The language, as in "Welsh", where nothing was labelled for there are no rules for it; else empty.
     unlabelled: &'a str,
+    /// How it is cited; nothing where no library published it.
+    cite: Option<cite::Cite>,
     strip: Strip,
     /// What it promises, by topic, in the order of topics.
     topics: Vec<Spoken<'a>>,
@@ -69,6 +82,18 @@ struct Other<'a> {
     text: &'a str,
     /// Its language, for the browser, where it is not that of the charter; else empty.
     language: &'a str,
+}
+
+/// What is known of its captures.
+#[derive(Serialize)]
+struct Kept {
+    /// The newest ones, newest first.
+    captures: Vec<Capture>,
+    /// As in "All 12 captures, and what changed".
+    link: Link,
+    feed: String,
+    /// What the last visit said; empty where it brought a page.
+    attempt: String,
 }
 
 /// The charter in a line of figures.
@@ -143,17 +168,22 @@ fn make(site: &Site<'_>, index: usize, profile: &Profile) -> Result<Page, Error>
     let kind = facts.kind;
     let promised = say::count(profile.commitments.len(), "commitment");
     let page = Charter {
-        frame: site.frame(
-            &path,
-            format!("{}: {}", facts.name, facts.title),
-            match say::unlabelled(profile) {
-                "" => format!(
-                    "What {} promises: {promised}, by topic, with their figures and their source.",
-                    facts.name
-                ),
-                language => format!("What {} says to its users, in {language}.", facts.name),
-            },
-        ),
+        frame: site
+            .frame(
+                &path,
+                format!("{}: {}", facts.name, facts.title),
+                match say::unlabelled(profile) {
+                    "" => format!(
+                        "What {} promises: {promised}, by topic, with their figures and their source.",
+                        facts.name
+                    ),
+                    language => format!("What {} says to its users, in {language}.", facts.name),
+                },
+            )
+            .with(&["site.js", "choice.js", "pins.js", "copy.js"])
+            .of_kind(site.input, kind)
+            .record(Record::charter(profile, site.input.publication, ROOT)),
+        id: profile.id.as_str(),
         crumbs: crumbs(kind),
         library: &facts.name,
         title: &facts.title,
@@ -162,11 +192,14 @@ fn make(site: &Site<'_>, index: usize, profile: &Profile) -> Result<Page, Error>
         kind_href: format!("{ROOT}{}", kind_path(kind, 1)),
         country: site.countries.name(&facts.country),
         url: web(&facts.url),
+        source: outward(site, profile),
+        history: kept(site, profile),
         retrieved: say::date(facts.retrieved),
         retrieved_date: facts.retrieved.to_string(),
         basis: Basis::id(facts.basis),
         language: &profile.languages.main.id,
         unlabelled: say::unlabelled(profile),
+        cite: cite::of(site, profile),
         strip: strip(site, profile),
         topics: spoken(site, profile),
         standards: standards(site, profile),
@@ -229,10 +262,34 @@ fn crumbs(kind: Kind) -> Vec<Link> {
     ]
 }
 
-/// The address, where it leads to the web; the reader of front matter lets no other through, and no page relies on that.
-fn web(url: &str) -> &str {
-    let lower = url.get(..8).unwrap_or(url).to_ascii_lowercase();
-    if lower.starts_with("https://") || lower.starts_with("http://") { url } else { "" }
+/// How many of its captures a charter's page lists.
+const MOST_CAPTURES: usize = 5;
+
+fn kept(site: &Site<'_>, profile: &Profile) -> Option<Kept> {
+    let history = site.history(&profile.id)?;
+    let page = format!("{ROOT}{}", history_path(profile));
+    let newest = history.captures.iter().rev().take(MOST_CAPTURES);
+    let all = match history.captures.len() {
+        1 => "Its capture".to_owned(),
+        many => format!("All {} captures, and what changed", say::number(many)),
+    };
+    Some(Kept {
+        captures: newest.map(|seen| Capture::new(site, true, &page, history, seen)).collect(),
+        link: Link::new(page.clone(), all),
+        feed: format!("{ROOT}changes/{}.atom", profile.id),
+        attempt: shown::attempt(history),
+    })
+}
+
+/// Where it was found: at the moment of the capture that is shown, or on the day that the file says. What was made up has no copy.
+fn outward(site: &Site<'_>, profile: &Profile) -> Outward {
+    let facts = &profile.facts;
+    let archive = if facts.basis == Basis::Sample { "" } else { site.input.archive };
+    let shown = site.history(&profile.id).and_then(History::newest).filter(|_| facts.basis == Basis::Capture);
+    match shown {
+        Some(seen) => Outward::at(&facts.url, seen.date, archive),
+        None => Outward::on(&facts.url, facts.retrieved, archive),
+    }
 }
 
 fn strip(site: &Site<'_>, profile: &Profile) -> Strip {

@@ -53,6 +53,7 @@ struct Group<'a> {
 /// One charter.
 #[derive(Serialize)]
 struct Row<'a> {
+    id: &'a str,
     href: String,
     library: &'a str,
     /// Whether a person has decided about its labels.
@@ -110,11 +111,13 @@ fn make(site: &Site<'_>, page: usize) -> Result<Page, Error> {
     }
     let total = say::count(before, "charter");
     let data = Charters {
-        frame: site.frame(
-            &path_here,
-            "All charters",
-            format!("{total} of libraries, by kind, each with what it promises."),
-        ),
+        frame: site
+            .frame(
+                &path_here,
+                "All charters",
+                format!("{total} of libraries, by kind, each with what it promises."),
+            )
+            .with(&["site.js", "choice.js"]),
         reach: reach(site),
         unlabelled: say::left_out(&site.comparison.profiles),
         total,
@@ -151,6 +154,7 @@ fn group<'a>(site: &'a Site<'_>, kind: Kind, count: usize, shown: &'a [Profile])
 
 fn row<'a>(site: &'a Site<'_>, profile: &'a Profile) -> Row<'a> {
     Row {
+        id: profile.id.as_str(),
         href: charter_path(&profile.id),
         library: &profile.facts.name,
         reviewed: profile.is_reviewed(),

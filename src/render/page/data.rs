@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::{Frame, Job, Link, Site, charter_path, say};
 use crate::error::Error;
 use crate::model::charter::Basis;
+use crate::render::record::Record;
 use crate::render::{Download, DownloadColumn, Page};
 
 /// What `data.html` sees.
@@ -31,7 +32,7 @@ struct File<'a> {
     name: &'static str,
     about: &'static str,
     /// As in "CSV".
-    format: String,
+    format: &'static str,
     id: String,
     columns: &'a [DownloadColumn],
 }
@@ -52,25 +53,16 @@ pub(in crate::render) fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
 fn make(site: &Site<'_>) -> Result<Page, Error> {
     let path = "data.html";
     let profiles = &site.comparison.profiles;
+    let about = "Every commitment, every figure and every charter to download, with what each column means and how to cite it.";
     let data = Data {
-        frame: site.frame(
-            path,
-            "Data",
-            "Every commitment, every figure and every charter to download, with what each column means and how to cite it.",
-        ),
+        frame: site.frame(path, "Data", about).record(Some(dataset(site))),
         charters: say::count(profiles.len(), "charter"),
-        commitments: say::count(
-            profiles.iter().map(|profile| profile.commitments.len()).sum(),
-            "commitment",
-        ),
+        commitments: say::count(profiles.iter().map(|profile| profile.commitments.len()).sum(), "commitment"),
         files: site.input.downloads.iter().map(file).collect(),
         bases: Basis::ALL
             .into_iter()
             .filter_map(|basis| {
-                let count = profiles
-                    .iter()
-                    .filter(|profile| profile.facts.basis == basis)
-                    .count();
+                let count = profiles.iter().filter(|profile| profile.facts.basis == basis).count();
                 (count > 0).then(|| note(basis, count))
             })
             .collect(),
@@ -84,14 +76,26 @@ fn make(site: &Site<'_>) -> Result<Page, Error> {
     site.page(path, "data.html", &data)
 }
 
+/// The data set as machines are told of it, on this page and on the home page.
+pub(super) fn dataset<'a>(site: &Site<'a>) -> Record<'a> {
+    let profiles = &site.comparison.profiles;
+    let commitments = profiles.iter().map(|profile| profile.commitments.len()).sum();
+    let about = format!(
+        "Customer service charters of libraries, read line by line: {} and {}, each commitment with its text, its labels and its source.",
+        say::count(profiles.len(), "charter"),
+        say::count(commitments, "commitment")
+    );
+    Record::dataset(site.input, about)
+}
+
 fn file(download: &Download) -> File<'_> {
-    let (stem, format) = download.path.rsplit_once('.').unwrap_or((download.path, ""));
+    let stem = download.path.rsplit_once('.').map_or(download.path, |(stem, _)| stem);
     let name = |path: &'static str| path.rsplit_once('/').map_or(path, |(_, name)| name);
     File {
         href: download.path,
         name: name(download.path),
         about: download.about,
-        format: format.to_uppercase(),
+        format: download.format,
         id: format!("columns-{}", name(stem)),
         columns: &download.columns,
     }

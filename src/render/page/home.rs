@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::standards::says_where_one_stands;
-use super::{Frame, Job, Link, Site, kind_path, say, topic_path};
+use super::{Frame, Job, Link, Site, data, kind_path, say, topic_path};
 use crate::error::Error;
 use crate::model::charter::Kind;
 use crate::model::commitment::Topic;
@@ -84,12 +84,13 @@ fn make(site: &Site<'_>) -> Result<Page, Error> {
     let commitments: usize = profiles.iter().map(|profile| profile.commitments.len()).sum();
     let charters = say::count(profiles.len(), "charter");
     let ranked = ranked(site);
-    let data = Home {
+    let page = Home {
         frame: site.frame(
             path,
             "Home",
             format!("What {charters} of libraries promise their users, side by side: how soon, how firmly, and where they are silent."),
-        ),
+        )
+        .record(Some(data::dataset(site))),
         commitments: say::count(commitments, "promise or request").replace("promise or requests", "promises and requests"),
         countries: match countries.len() {
             1 => "1 country".to_owned(),
@@ -108,7 +109,7 @@ fn make(site: &Site<'_>) -> Result<Page, Error> {
             .collect(),
         charters,
     };
-    site.page(path, "home.html", &data)
+    site.page(path, "home.html", &page)
 }
 
 /// When the charters were read, as in "between 1 October 2026 and 3 November 2026".

@@ -54,6 +54,7 @@ struct Coverage<'a> {
 /// One of its charters.
 #[derive(Serialize)]
 struct Row<'a> {
+    id: &'a str,
     href: String,
     library: &'a str,
     /// Whether a person has decided about its labels.
@@ -105,11 +106,16 @@ fn make(site: &Site<'_>, kind: Kind, page: usize) -> Result<Page, Error> {
     let first = page == 1 && !all.is_empty();
     let others = site.comparison.compared().saturating_sub(site.comparison.compared_of(kind));
     let data = KindPage {
-        frame: site.frame(
-            &path,
-            format!("What {libraries} promise"),
-            format!("What the charters of {libraries} promise, topic by topic, beside those of other kinds."),
-        ),
+        frame: site
+            .frame(
+                &path,
+                format!("What {libraries} promise"),
+                format!(
+                    "What the charters of {libraries} promise, topic by topic, beside those of other kinds."
+                ),
+            )
+            .with(&["site.js", "choice.js", "pins.js", "copy.js"])
+            .of_kind(site.input, kind),
         crumbs: vec![Link::new(format!("{ROOT}charters.html"), "Charters")],
         mark: KindMark::of(kind),
         libraries,
@@ -218,6 +224,7 @@ fn coverage<'a>(site: &'a Site<'_>, kind: Kind, others: usize) -> Vec<Coverage<'
 
 fn row<'a>(site: &'a Site<'_>, profile: &'a Profile) -> Row<'a> {
     Row {
+        id: profile.id.as_str(),
         href: format!("{ROOT}{}", charter_path(&profile.id)),
         library: &profile.facts.name,
         reviewed: profile.is_reviewed(),

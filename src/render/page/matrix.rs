@@ -11,7 +11,10 @@ use crate::model::comparison::Cell;
 use crate::render::Page;
 use crate::render::chart::KindMark;
 
+mod explore;
 mod of_kind;
+
+use explore::Explore;
 
 /// What `matrix.html` sees.
 #[derive(Serialize)]
@@ -23,6 +26,8 @@ struct Matrix<'a> {
     unlabelled: String,
     kinds: Vec<Head>,
     rows: Vec<Row<'a>>,
+    /// Its charters one by one, as a reader filters them.
+    explore: Explore,
 }
 
 /// A kind over its column.
@@ -38,6 +43,7 @@ struct Head {
 /// A topic.
 #[derive(Serialize)]
 struct Row<'a> {
+    id: &'static str,
     name: &'a str,
     href: String,
     cells: Vec<Count>,
@@ -60,17 +66,20 @@ struct Count {
 pub(in crate::render) fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     let mut jobs: Vec<Job<'a>> = vec![Box::new(|| make(site))];
     jobs.extend(of_kind::jobs(site));
+    jobs.extend(explore::jobs(site));
     jobs
 }
 
 fn make(site: &Site<'_>) -> Result<Page, Error> {
     let path = "matrix.html";
     let data = Matrix {
-        frame: site.frame(
-            path,
-            "Matrix: who promises what",
-            "Every topic against every kind of library: how many charters speak of it, how often, and with what figures.",
-        ),
+        frame: site
+            .frame(
+                path,
+                "Matrix: who promises what",
+                "Every topic against every kind of library, and every charter against every topic, to filter and to download.",
+            )
+            .with(&["site.js", "matrix.js"]),
         total: say::count(site.comparison.compared(), "charter"),
         unlabelled: say::left_out(&site.comparison.profiles),
         kinds: site
@@ -82,6 +91,7 @@ fn make(site: &Site<'_>) -> Result<Page, Error> {
             })
             .collect(),
         rows: Topic::ALL.iter().map(|topic| row(site, *topic)).collect(),
+        explore: explore::of(site),
     };
     site.page(path, "matrix.html", &data)
 }
@@ -90,6 +100,7 @@ fn row<'a>(site: &Site<'a>, topic: Topic) -> Row<'a> {
     let href = topic_path(topic, 1);
     let cells = site.comparison.coverage.cells.get(&topic);
     Row {
+        id: topic.id(),
         name: site.topic_name(topic),
         cells: site
             .kinds()

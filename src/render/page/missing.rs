@@ -15,7 +15,9 @@ pub(in crate::render) fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     vec![Box::new(|| {
         let path = "404.html";
         let page = Missing {
-            frame: site.frame(path, "There is no such page", "The address leads to no page of this site."),
+            frame: site
+                .frame(path, "There is no such page", "The address leads to no page of this site.")
+                .anywhere(site.input),
         };
         site.page(path, "404.html", &page)
     })]

@@ -142,7 +142,7 @@ pub(super) fn party(party: Party) -> &'static str {
 }
 
 /// The text cut at its vague words, each of which is marked once, as a whole word.
-fn pieces<'a>(text: &'a str, vague: &[String]) -> Vec<Piece<'a>> {
+pub(super) fn pieces<'a>(text: &'a str, vague: &[String]) -> Vec<Piece<'a>> {
     let mut marked: Vec<std::ops::Range<usize>> = Vec::new();
     for words in vague.iter().filter(|words| !words.is_empty()) {
         let free = |span: &std::ops::Range<usize>| {

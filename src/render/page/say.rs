@@ -51,6 +51,34 @@ pub(super) fn count(count: usize, one: &str) -> String {
     }
 }
 
+/// A small number in words, as in "ten"; a larger one in digits.
+pub(super) fn word(count: usize) -> String {
+    const WORDS: [&str; 21] = [
+        "no",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+    ];
+    WORDS.get(count).map_or_else(|| number(count), |word| (*word).to_owned())
+}
+
 /// The plural of a noun that pages count.
 fn many(one: &str) -> String {
     match one.strip_suffix("library") {

@@ -91,7 +91,7 @@ fn charter(site: &Site<'_>, profile: &Profile) -> Result<Page, Error> {
         retrieved: say::date(facts.retrieved),
         date: facts.retrieved.to_string(),
         basis: facts.basis.id(),
-        language: &facts.language,
+        language: &profile.languages.main.id,
         unlabelled: say::unlabelled(profile),
         commitments: profile.commitments.iter().map(said).collect(),
     };
@@ -115,7 +115,7 @@ fn said(commitment: &Commitment) -> Said<'_> {
 }
 
 /// A script that calls one function of ours.
-fn call(path: String, function: &str, value: &impl Serialize) -> Result<Page, Error> {
+pub(in crate::render) fn call(path: String, function: &str, value: &impl Serialize) -> Result<Page, Error> {
     let json = serde_json::to_string(value)
         .map_err(|error| Error::Template(format!("{path} could not be made: {error}")))?;
     let mut content = format!("charterhouse.{function}(");

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Frame, Job, Link, Site, charter_path, kind_path, say};
+use super::{Figure, Frame, Job, Link, Site, charter_path, kind_path, say};
 use crate::error::Error;
 use crate::model::comparison::Resolved;
 use crate::model::figures::{Figures, Selection};
@@ -10,14 +10,19 @@ use crate::model::scale::{Scale, Sense};
 use crate::render::Page;
 use crate::render::chart::{Chart, Dot, DotPlot, KindMark, Row, dots};
 
+mod far;
+mod reckon;
 mod scale;
 mod stand;
 mod summary;
 
+use reckon::Reckon;
 use stand::Stand;
 
 /// With fewer figures than this, a table says it better than a picture.
 const FEW: usize = 5;
+/// As many figures as the table beside an overview's picture holds; it is as many dots as a row of the picture has.
+const TWIN: usize = 150;
 
 /// What `standards.html` sees.
 #[derive(Serialize)]
@@ -27,28 +32,46 @@ struct Standards<'a> {
     charters: String,
     /// As in "512 figures".
     figures: String,
-    scales: Vec<Overview>,
-    /// Where a promise of one's own would stand.
-    stand: Option<Stand>,
+    scales: Vec<Overview<'a>>,
+    /// Where a promise of one's own would stand, on each scale of time that has figures enough.
+    stands: Vec<Stand>,
+    /// The same for any promise, with a script.
+    reckon: Reckon,
 }
 
 /// One scale at a glance.
 #[derive(Serialize)]
-struct Overview {
+struct Overview<'a> {
     id: &'static str,
     name: &'static str,
     about: &'static str,
     /// The finding.
     finding: String,
     chart: Option<Chart>,
+    /// The dots as a table, the smallest first.
+    twin: Vec<TwinRow<'a>>,
+    /// As in "The first 150 of 4,100 figures", where there are more than the table holds.
+    cut: String,
     /// To every figure.
     link: Link,
+    /// All of them to download.
+    download: String,
+}
+
+/// A dot in the table beside its picture.
+#[derive(Serialize)]
+struct TwinRow<'a> {
+    mark: KindMark,
+    library: &'a str,
+    href: String,
+    figure: Figure,
 }
 
 /// The pages of this sort.
 pub(in crate::render) fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     let mut jobs: Vec<Job<'a>> = vec![Box::new(|| make(site))];
     jobs.extend(scale::jobs(site));
+    jobs.extend(reckon::jobs(site));
     jobs
 }
 
@@ -62,7 +85,8 @@ fn make(site: &Site<'_>) -> Result<Page, Error> {
             path,
             "Standards: promises with a figure",
             "Every promise with a figure, on scales that may be compared: working time, calendar time, shares and frequencies.",
-        ),
+        )
+        .with(&["site.js", "reckon.js"]),
         charters: format!(
             "{} of {}",
             say::number(charters.len()),
@@ -70,7 +94,8 @@ fn make(site: &Site<'_>) -> Result<Page, Error> {
         ),
         figures: say::count(comparison.standards.len(), "figure"),
         scales: Scale::ALL.into_iter().map(|scale| overview(site, scale)).collect(),
-        stand: stand::of(site),
+        stands: stand::of(site),
+        reckon: reckon::of(site),
     };
     site.page(path, "standards.html", &data)
 }
@@ -124,26 +149,47 @@ fn main_sense(site: &Site<'_>, scale: Scale) -> Sense {
     Sense::ALL.into_iter().max_by_key(|sense| rank(*sense)).unwrap_or(Sense::AtMost)
 }
 
-fn overview(site: &Site<'_>, scale: Scale) -> Overview {
+/// The figures of a scale as a table to download, from the site's beginning.
+fn download(scale: Scale) -> String {
+    format!("data/standards-{}.csv", scale.id())
+}
+
+fn overview<'a>(site: &'a Site<'_>, scale: Scale) -> Overview<'a> {
     let sense = main_sense(site, scale);
     let (name, about) = named(scale);
     let selection = Selection::of(scale, sense);
     let finding = finding(site, selection);
-    let drawn = figures(site, selection).filter(|figures| figures.amounts.len() >= FEW);
-    let chart = drawn.map(|_| {
-        let found: Vec<Resolved<'_>> = site.comparison.selected(selection).collect();
-        dots(&plot(site, scale.id(), "", finding.clone(), (scale, sense), &found))
-    });
+    let mut found: Vec<Resolved<'_>> = site.comparison.selected(selection).collect();
+    found.sort_by(|a, b| a.standard.scaled.amount().total_cmp(&b.standard.scaled.amount()));
+    let chart = (found.len() >= FEW)
+        .then(|| dots(&plot(site, scale.id(), "", finding.clone(), (scale, sense), &found)));
+    let cut = if found.len() > TWIN {
+        format!("The first {} of {}.", say::number(TWIN), say::count(found.len(), "figure"))
+    } else {
+        String::new()
+    };
     Overview {
         id: scale.id(),
         name,
         about,
         finding,
         chart,
+        twin: found.iter().take(TWIN).map(twin).collect(),
+        cut,
+        download: download(scale),
         link: Link::new(
             format!("standards/{}.html", scale.id()),
             format!("Every figure: {}", name.to_lowercase()),
         ),
+    }
+}
+
+fn twin<'a>(found: &Resolved<'a>) -> TwinRow<'a> {
+    TwinRow {
+        mark: KindMark::of(found.profile.facts.kind),
+        library: &found.profile.facts.name,
+        href: promise_href("", found),
+        figure: Figure::of(found.measure),
     }
 }
 
@@ -158,10 +204,10 @@ fn finding(site: &Site<'_>, selection: Selection) -> String {
         return format!("1 of {of} gives such a figure: {}.", say(summary.median));
     }
     let (what, half) = match (selection.sense, time(selection.scale)) {
-        (Sense::AtMost, true) => ("time limit", "half are {} or less"),
-        (Sense::AtMost, false) => ("upper limit", "half are {} or less"),
-        (Sense::AtLeast, true) => ("shortest time", "half are {} or more"),
-        (Sense::AtLeast, false) => ("target", "half are {} or more"),
+        (Sense::AtMost, true) => ("time limit", "at least half are {} or less"),
+        (Sense::AtMost, false) => ("upper limit", "at least half are {} or less"),
+        (Sense::AtLeast, true) => ("shortest time", "at least half are {} or more"),
+        (Sense::AtLeast, false) => ("target", "at least half are {} or more"),
         (Sense::Exactly, true) => ("fixed time", "the median is {}"),
         (Sense::Exactly, false) => ("rhythm", "the median is {}"),
     };
@@ -170,7 +216,11 @@ fn finding(site: &Site<'_>, selection: Selection) -> String {
         say::number(summary.charters),
         if summary.charters == 1 { "gives" } else { "give" },
         say::count(summary.count, what),
-        half.replace("{}", &say(summary.median))
+        match summary.middle() {
+            Some(median) => half.replace("{}", &say(median)),
+            None if summary.low < summary.high => format!("{} and {}", say(summary.low), say(summary.high)),
+            None => format!("both {}", say(summary.low)),
+        }
     )
 }
 

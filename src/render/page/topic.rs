@@ -20,6 +20,8 @@ use crate::render::site::Wording;
 const ROOT: &str = "../";
 /// As many wordings as a page holds.
 pub(super) const MOST: usize = 1000;
+/// With fewer figures than this, a picture says nothing that the wordings and the range beside them do not.
+const FEW: usize = 3;
 /// As many figures as a table beside a chart lists.
 const MOST_FIGURES: usize = 1000;
 
@@ -93,7 +95,9 @@ fn make(site: &Site<'_>, topic: Topic, page: usize) -> Result<Page, Error> {
     let from = (page - 1) * MOST;
     let shown = all.get(from..all.len().min(from + MOST)).unwrap_or_default();
     let data = TopicPage {
-        frame: site.frame(&path, question, format!("{name}: {finding}")),
+        frame: site
+            .frame(&path, question, format!("{name}: {finding}"))
+            .with(&["site.js", "pins.js", "copy.js"]),
         crumbs: vec![Link::new(format!("{ROOT}topics.html"), "Topics")],
         name,
         question,
@@ -249,7 +253,9 @@ fn ranges(site: &Site<'_>, topic: Topic) -> Vec<String> {
 
 fn charts<'a>(site: &'a Site<'_>, topic: Topic) -> Vec<Figures<'a>> {
     let mut charts = Vec::new();
-    for (selection, summary) in selections(site, topic) {
+    for (selection, summary) in
+        selections(site, topic).into_iter().filter(|(_, summary)| summary.count >= FEW)
+    {
         let mut found: Vec<Resolved<'a>> = site.comparison.selected(selection).collect();
         found.sort_by(|a, b| a.standard.scaled.amount().total_cmp(&b.standard.scaled.amount()));
         let cut = if found.len() > MOST_FIGURES {

@@ -1,10 +1,13 @@
 //! The bank of wordings: every wording by topic, near-identical ones together.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::promise::Promise;
 use super::{Frame, Job, Link, Pager, Site, Topic, charter_path, paged, say};
 use crate::error::Error;
+use crate::model::charter::Kind;
 use crate::model::comparison::Alike;
 use crate::render::Page;
 use crate::render::chart::KindMark;
@@ -50,7 +53,12 @@ struct OfTopic<'a> {
 #[derive(Serialize)]
 struct Entry<'a> {
     promise: Promise<'a>,
+    /// Its place on the page.
+    anchor: String,
     kind: KindMark,
+    /// The kinds of all libraries that word it so, parted by spaces.
+    kinds: String,
+    party: &'static str,
     /// As in "3 charters say nearly the same"; empty where it stands alone.
     alike: String,
     others: Vec<Link>,
@@ -133,7 +141,7 @@ fn of_topic(site: &Site<'_>, topic: Topic, page: usize) -> Result<Page, Error> {
                     "How libraries word what they promise on “{name}”, near-identical wordings together."
                 ),
             )
-            .with(&["site.js", "copy.js"]),
+            .with(&["site.js", "wordings.js", "pins.js", "copy.js"]),
         crumbs: vec![Link::new(format!("{ROOT}wording.html"), "Wording bank")],
         name,
         says: says(groups),
@@ -154,8 +162,10 @@ fn entry<'a>(site: &'a Site<'_>, topic: Topic, group: &Alike) -> Option<Entry<'a
     };
     let mut all = group.wordings.iter().filter_map(resolved);
     let (profile, commitment) = all.next()?;
+    let mut kinds = BTreeSet::from([profile.facts.kind]);
     let mut others = Vec::new();
     for (profile, commitment) in all {
+        kinds.insert(profile.facts.kind);
         if others.len() < MOST_OTHERS {
             let href = format!("{ROOT}{}#c-{}", charter_path(&profile.id), commitment.id);
             others.push(Link::new(href, profile.facts.name.as_str()));
@@ -164,7 +174,10 @@ fn entry<'a>(site: &'a Site<'_>, topic: Topic, group: &Alike) -> Option<Entry<'a
     let left = group.wordings.len() - 1 - others.len();
     Some(Entry {
         promise: Promise::abroad(site, ROOT, topic, profile, commitment),
+        anchor: format!("{}-{}", profile.id.as_str().replace('/', "-"), commitment.id),
         kind: KindMark::of(profile.facts.kind),
+        kinds: kinds.into_iter().map(Kind::id).collect::<Vec<_>>().join(" "),
+        party: commitment.party.id(),
         alike: match (group.wordings.len() - 1, group.charters) {
             (0, _) => String::new(),
             (1, 1) => "once more, nearly the same, in this charter".to_owned(),

@@ -15,7 +15,7 @@ use crate::model::scale::Scaled;
 use crate::render::Page;
 
 /// As many charters as a page shows.
-const MOST: usize = 500;
+pub(super) const MOST: usize = 500;
 const ROOT: &str = "../";
 
 /// What `matrix-kind.html` sees.
@@ -25,6 +25,8 @@ struct OfKind<'a> {
     crumbs: Vec<Link>,
     /// As in "public libraries".
     libraries: &'static str,
+    /// To the same charters with filters, and to download.
+    filter: String,
     /// As in "18 charters".
     total: String,
     /// How many of them are not labelled, in a sentence; empty where all are.
@@ -37,6 +39,7 @@ struct OfKind<'a> {
 /// A charter.
 #[derive(Serialize)]
 struct Row<'a> {
+    id: &'a str,
     href: String,
     library: &'a str,
     /// Whether a person has decided about its labels.
@@ -89,16 +92,19 @@ fn make(site: &Site<'_>, kind: Kind, page: usize, pages: usize) -> Result<Page, 
     let to = (from + MOST).min(profiles.len());
     let libraries = say::libraries(kind);
     let data = OfKind {
-        frame: site.frame(
-            &path_here,
-            match page {
-                1 => format!("Matrix of {libraries}"),
-                _ => format!("Matrix of {libraries}, page {page}"),
-            },
-            format!("Which charters of {libraries} speak of which topic, how often and how firmly."),
-        ),
+        frame: site
+            .frame(
+                &path_here,
+                match page {
+                    1 => format!("Matrix of {libraries}"),
+                    _ => format!("Matrix of {libraries}, page {page}"),
+                },
+                format!("Which charters of {libraries} speak of which topic, how often and how firmly."),
+            )
+            .with(&["site.js", "choice.js", "matrix.js"]),
         crumbs: crumbs(kind),
         libraries,
+        filter: format!("{ROOT}matrix.html#kind={}", kind.id()),
         total: say::count(profiles.len(), "charter"),
         unlabelled: say::left_out(profiles),
         topics: Topic::ALL
@@ -115,6 +121,7 @@ fn row(profile: &Profile) -> Row<'_> {
     let charter = format!("{ROOT}{}", charter_path(&profile.id));
     let gathered = gathered(&profile.commitments);
     Row {
+        id: profile.id.as_str(),
         library: &profile.facts.name,
         reviewed: profile.is_reviewed(),
         unlabelled: say::unlabelled(profile),

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::super::{Figure, Frame, Job, Link, Pager, Site, paged, say};
+use super::far::{self, Far};
 use super::summary::{self, Line};
 use super::{FEW, dot, figures, finding, main_sense, named, plot, promise_href};
 use crate::error::Error;
@@ -26,7 +27,9 @@ struct ScalePage<'a> {
     about: &'static str,
     /// The first page alone has the pictures and the medians.
     first: bool,
-    senses: Vec<Series>,
+    senses: Vec<Series<'a>>,
+    /// The figures of the scale as a table to download.
+    download: String,
     /// As in "Figures 1 to 1,000 of 4,100".
     shown: String,
     rows: Vec<Line1<'a>>,
@@ -35,12 +38,15 @@ struct ScalePage<'a> {
 
 /// The figures of one sense.
 #[derive(Serialize)]
-struct Series {
+struct Series<'a> {
     id: &'static str,
     name: &'static str,
     finding: String,
     charts: Vec<Chart>,
     lines: Vec<Line>,
+    far: Vec<Far<'a>>,
+    /// Whether there are figures enough to say that none lies far out.
+    told: bool,
 }
 
 /// One figure.
@@ -96,6 +102,7 @@ fn make(site: &Site<'_>, scale: Scale, page: usize, pages: usize) -> Result<Page
         name,
         about,
         first: page == 1,
+        download: super::download(scale),
         senses: if page == 1 { series(site, scale) } else { Vec::new() },
         shown: if pages == 1 {
             say::count(rows.len(), "figure")
@@ -154,7 +161,7 @@ fn sense_name(scale: Scale, sense: Sense) -> (&'static str, &'static str) {
 }
 
 /// The senses of a scale that have figures, each with its pictures and medians: the one with the most first.
-fn series(site: &Site<'_>, scale: Scale) -> Vec<Series> {
+fn series<'a>(site: &'a Site<'_>, scale: Scale) -> Vec<Series<'a>> {
     let main = main_sense(site, scale);
     let others = Sense::ALL.into_iter().filter(|sense| *sense != main);
     std::iter::once(main)
@@ -163,23 +170,26 @@ fn series(site: &Site<'_>, scale: Scale) -> Vec<Series> {
             let selection = Selection::of(scale, sense);
             let figures = figures(site, selection)?;
             let (id, name) = sense_name(scale, sense);
-            let charts = if figures.amounts.len() >= FEW { charts(site, selection, id) } else { Vec::new() };
+            let mut found: Vec<Resolved<'_>> = site.comparison.selected(selection).collect();
+            found.sort_by(|a, b| a.standard.scaled.amount().total_cmp(&b.standard.scaled.amount()));
+            let many = figures.amounts.len() >= FEW;
             Some(Series {
                 id,
                 name,
                 finding: finding(site, selection),
-                charts,
-                lines: summary::lines(site, selection),
+                charts: if many { charts(site, selection, id, &found) } else { Vec::new() },
+                lines: summary::lines(site, ROOT, selection, &found),
+                far: far::of(site, ROOT, selection, &found),
+                told: figures.fences(scale).is_some(),
             })
         })
         .collect()
 }
 
 /// The figures of a selection by kind, and by channel where at least two are named.
-fn charts(site: &Site<'_>, selection: Selection, id: &str) -> Vec<Chart> {
-    let found: Vec<Resolved<'_>> = site.comparison.selected(selection).collect();
+fn charts(site: &Site<'_>, selection: Selection, id: &str, found: &[Resolved<'_>]) -> Vec<Chart> {
     let binding = (selection.scale, selection.sense);
-    let by_kind = plot(site, &format!("{id}-kind"), ROOT, "By kind of library".to_owned(), binding, &found);
+    let by_kind = plot(site, &format!("{id}-kind"), ROOT, "By kind of library".to_owned(), binding, found);
     let rows: Vec<Row> = Channel::ALL
         .iter()
         .map(|channel| Row {
