@@ -1,5 +1,7 @@
 //! A kind of library: what it promises beside the others, its charters, and these side by side by topic.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::promise::Promise;
@@ -88,7 +90,12 @@ struct Entry<'a> {
 /// The pages of this sort: one or more for each kind, also for one without charters, since others link to it.
 pub(in crate::render) fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     let pages = |kind: Kind| {
-        (1..=count(site, kind)).map(move |page| -> Job<'a> { Box::new(move || make(site, kind, page)) })
+        // Reckoned once for all pages of the kind.
+        let said: Arc<str> = finding(site.profiles(kind)).into();
+        (1..=count(site, kind)).map(move |page| -> Job<'a> {
+            let said = Arc::clone(&said);
+            Box::new(move || make(site, kind, page, &said))
+        })
     };
     Kind::ALL.into_iter().flat_map(pages).collect()
 }
@@ -97,7 +104,7 @@ fn count(site: &Site<'_>, kind: Kind) -> usize {
     site.range(kind).len().div_ceil(MOST).max(1)
 }
 
-fn make(site: &Site<'_>, kind: Kind, page: usize) -> Result<Page, Error> {
+fn make(site: &Site<'_>, kind: Kind, page: usize, said: &str) -> Result<Page, Error> {
     let path = kind_path(kind, page);
     let all = site.profiles(kind);
     let from = (page - 1) * MOST;
@@ -119,7 +126,7 @@ fn make(site: &Site<'_>, kind: Kind, page: usize) -> Result<Page, Error> {
         crumbs: vec![Link::new(format!("{ROOT}charters.html"), "Charters")],
         mark: KindMark::of(kind),
         libraries,
-        finding: finding(all),
+        finding: said.to_owned(),
         unlabelled: say::left_out(all),
         bars: first.then(|| picture(site, kind)),
         coverage: if first { coverage(site, kind, others) } else { Vec::new() },

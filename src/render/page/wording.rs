@@ -22,6 +22,8 @@ const ROOT: &str = "../";
 #[derive(Serialize)]
 struct Bank<'a> {
     frame: Frame<'a>,
+    /// Whether any stand together, as part of a sentence.
+    grouped: &'static str,
     /// As in "1,502 commitments in 103 charters".
     total: String,
     topics: Vec<Way<'a>>,
@@ -99,13 +101,17 @@ fn bank(site: &Site<'_>) -> Result<Page, Error> {
             "Wording bank",
             "How libraries word each promise: by topic, the commonest first, each with its source.",
         ),
+        grouped: match Topic::ALL.iter().map(|topic| shared(alike(site, *topic))).sum() {
+            0 => "no two of them are nearly the same",
+            _ => "near-identical ones stand together, with a count",
+        },
         total: format!("{} in {charters}", say::count(commitments, "commitment")),
         topics: Topic::ALL
             .iter()
             .map(|topic| Way {
                 link: Link::new(path(*topic, 1), site.topic_name(*topic)),
                 question: site.topic_text(*topic).map_or("", |text| text.question.as_str()),
-                says: says(alike(site, *topic)),
+                says: in_short(alike(site, *topic)),
             })
             .collect(),
     };
@@ -114,12 +120,26 @@ fn bank(site: &Site<'_>) -> Result<Page, Error> {
 
 /// As in "80 wordings; 6 of them in more than one charter".
 fn says(groups: &[Alike]) -> String {
-    let shared = groups.iter().filter(|group| group.charters > 1).count();
     let all = say::count(groups.len(), "wording");
+    let shared = shared(groups);
     match shared {
         0 => format!("{all}, no two nearly the same"),
         1 => format!("{all}; 1 of them in more than one charter"),
         _ => format!("{all}; {} of them in more than one charter", say::number(shared)),
+    }
+}
+
+/// How many of some wordings stand in more than one charter.
+fn shared(groups: &[Alike]) -> usize {
+    groups.iter().filter(|group| group.charters > 1).count()
+}
+
+/// The same for the list of topics, where it is said once, not of each, that no two are nearly the same.
+fn in_short(groups: &[Alike]) -> String {
+    let shared = shared(groups);
+    match shared {
+        0 => say::count(groups.len(), "wording"),
+        _ => says(groups),
     }
 }
 

@@ -1,5 +1,7 @@
 //! The pages of one scale: its figures as dots by kind and by channel, its medians, and every figure in a table.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::super::{Figure, Frame, Job, Link, Pager, Site, paged, say};
@@ -68,18 +70,21 @@ pub(super) fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     Scale::ALL
         .into_iter()
         .flat_map(|scale| {
-            let count =
-                site.comparison.standards.iter().filter(|standard| standard.scaled.scale() == scale).count();
-            let pages = count.div_ceil(MOST).max(1);
-            (1..=pages).map(move |page| -> Job<'a> { Box::new(move || make(site, scale, page, pages)) })
+            // Sorted once for all pages of the scale.
+            let standards: Arc<[&Standard]> = sorted(site, scale).into();
+            let pages = standards.len().div_ceil(MOST).max(1);
+            (1..=pages).map(move |page| -> Job<'a> {
+                let standards = Arc::clone(&standards);
+                Box::new(move || make(site, scale, page, &standards))
+            })
         })
         .collect()
 }
 
-fn make(site: &Site<'_>, scale: Scale, page: usize, pages: usize) -> Result<Page, Error> {
+fn make(site: &Site<'_>, scale: Scale, page: usize, standards: &[&Standard]) -> Result<Page, Error> {
+    let pages = standards.len().div_ceil(MOST).max(1);
     let path = paged("standards", scale.id(), page);
     let (name, about) = named(scale);
-    let standards = sorted(site, scale);
     let from = (page - 1) * MOST;
     let to = (from + MOST).min(standards.len());
     let rows: Vec<Line1<'_>> = standards
