@@ -104,16 +104,16 @@ impl Project {
         Lexicon::layered(&layers)
     }
 
-    /// The project's own templates: name in `templates/`, with `/` between names, and text.
+    /// The project's own templates, and what stands beside them: name in `templates/`, with `/` between names, and content.
     ///
     /// # Errors
-    /// One that cannot be read or is not UTF-8.
-    pub fn templates(&self) -> Result<Vec<(String, String)>, Error> {
+    /// One that cannot be read.
+    pub fn templates(&self) -> Result<Vec<(String, Vec<u8>)>, Error> {
         let folder = self.at("templates");
         if !folder.is_dir() {
             return Ok(Vec::new());
         }
-        disk::texts(&folder, |name| !name.ends_with('~'))
+        disk::files(&folder, |name| !name.ends_with('~'))
     }
 }
 

@@ -75,8 +75,8 @@ pub struct SiteInput<'a> {
     pub address: &'a str,
     /// What stands before the day and the address of a page in a public web archive; empty for no links to one.
     pub archive: &'a str,
-    /// The user's templates, laid over the built-in ones: file name, text.
-    pub templates: &'a [(String, String)],
+    /// The user's templates, laid over the built-in ones, as are scripts and pictures: file name, content.
+    pub templates: &'a [(String, Vec<u8>)],
 }
 
 /// Of which charters worksheets are made: empty lists are all kinds and all countries.
@@ -163,7 +163,7 @@ pub fn site(
 ) -> Result<Vec<Finding>, Error> {
     let site = Site::new(input)?;
     write(Page { path: "style.css".to_owned(), content: site.templates.style().as_bytes().to_vec() })?;
-    picture::pictures().try_for_each(write)?;
+    picture::pictures(site.templates.pictures()).try_for_each(write)?;
     site.templates
         .assets()
         .iter()

@@ -68,22 +68,46 @@ fn onto(mut bytes: Vec<u8>, stream: impl Read, largest: u64) -> Result<Vec<u8>, 
 /// # Errors
 /// A file that cannot be read, is larger, or is not UTF-8.
 pub fn text(path: &Path, largest: u64) -> Result<String, Error> {
-    let fail = |source| Error::Read { path: path.to_owned(), source };
-    let bytes = bytes(path, largest).map_err(|trouble| {
-        fail(match trouble {
+    utf8(path, whole(path, largest)?)
+}
+
+/// The bytes of a file no larger than that.
+///
+/// # Errors
+/// A file that cannot be read or is larger.
+fn whole(path: &Path, largest: u64) -> Result<Vec<u8>, Error> {
+    bytes(path, largest).map_err(|trouble| {
+        let source = match trouble {
             Trouble::Io(error) => error,
             Trouble::NoFile(what) => io::Error::other(format!("it is {what}, not a file")),
             Trouble::TooLarge => io::Error::other(format!("it is larger than {largest} bytes")),
-        })
-    })?;
-    String::from_utf8(bytes).map_err(|_| fail(io::Error::other("it is not UTF-8 text")))
+        };
+        Error::Read { path: path.to_owned(), source }
+    })
+}
+
+fn utf8(path: &Path, bytes: Vec<u8>) -> Result<String, Error> {
+    let fail = |_| Error::Read { path: path.to_owned(), source: io::Error::other("it is not UTF-8 text") };
+    String::from_utf8(bytes).map_err(fail)
 }
 
 /// The texts of all files under a folder whose path within it, with `/` between names, is wanted; in the order of paths.
 ///
 /// # Errors
-/// A folder or file that cannot be read.
+/// A folder or file that cannot be read, or a file that is not UTF-8.
 pub fn texts(folder: &Path, wanted: impl Fn(&str) -> bool) -> Result<Vec<(String, String)>, Error> {
+    let text = |(name, bytes): (String, Vec<u8>)| {
+        let text = utf8(&folder.join(&name), bytes)?;
+        Ok((name, text))
+    };
+    files(folder, wanted)?.into_iter().map(text).collect()
+}
+
+/// The same as bytes.
+///
+/// # Errors
+/// A folder or file that cannot be read.
+pub fn files(folder: &Path, wanted: impl Fn(&str) -> bool) -> Result<Vec<(String, Vec<u8>)>, Error> {
     let mut found = Vec::new();
     let mut folders = vec![(folder.to_owned(), String::new(), 0)];
     while let Some((folder, prefix, depth)) = folders.pop() {
@@ -98,7 +122,7 @@ pub fn texts(folder: &Path, wanted: impl Fn(&str) -> bool) -> Result<Vec<(String
                     folders.push((path, format!("{within}/"), depth + 1));
                 }
             } else if !name.starts_with('.') && wanted(&within) {
-                found.push((within, text(&path, LARGEST_TEXT)?));
+                found.push((within, whole(&path, LARGEST_TEXT)?));
             }
         }
     }

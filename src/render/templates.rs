@@ -41,23 +41,26 @@ pub(super) struct Templates {
     findings: Mutex<BTreeSet<Finding>>,
     style: String,
     assets: Vec<(String, String)>,
+    pictures: BTreeMap<String, Vec<u8>>,
 }
 
 impl Templates {
-    /// The built-in templates with `own` over them: file name (such as `topic.html` or `part/wording.html`), text. An own one that is
-    /// wrong is a finding, and is left out. A part of the stylesheet may have a new name, so that a project adds its rules without
+    /// The built-in templates with `own` over them: file name (such as `topic.html` or `part/wording.html`), content. An own one that
+    /// is wrong is a finding, and is left out; one that is the same as ours changes nothing. A part of the stylesheet may have a new name, so that a project adds its rules without
     /// a copy of ours; so may a script.
     ///
     /// # Errors
     /// A built-in template that cannot be read.
-    pub(super) fn layered(own: &[(String, String)]) -> Result<Self, Error> {
+    pub(super) fn layered(own: &[(String, Vec<u8>)]) -> Result<Self, Error> {
         let built_in = BuiltIn::iter().filter_map(|name| {
             let file = BuiltIn::get(&name)?;
             Some((name.into_owned(), String::from_utf8_lossy(&file.data).into_owned()))
         });
         let is_plain = |name: &str| is_style(name) || is_asset(name);
         let (mut plain, mut built_in): (Files, Files) = built_in.partition(|(name, _)| is_plain(name));
-        let (own_plain, own): (Files, Files) = own.iter().cloned().partition(|(name, _)| is_plain(name));
+        let own::Read { texts, pictures, findings: unreadable } = own::read(own);
+        let (own_plain, mut own): (Files, Files) = texts.into_iter().partition(|(name, _)| is_plain(name));
+        own.retain(|name, text| built_in.get(name) != Some(text));
         plain.extend(own_plain);
         let (styles, assets): (Files, Files) = plain.into_iter().partition(|(name, _)| is_style(name));
         let mut style = String::new();
@@ -77,7 +80,8 @@ impl Templates {
             tera,
             built_in: alone,
             own: own.into_keys().collect(),
-            findings: Mutex::new(findings.into_iter().collect()),
+            findings: Mutex::new(findings.into_iter().chain(unreadable).collect()),
+            pictures,
             style,
             assets: assets.into_iter().collect(),
         })
@@ -96,6 +100,11 @@ impl Templates {
     /// The stylesheet.
     pub(super) fn style(&self) -> &str {
         &self.style
+    }
+
+    /// The project's own pictures: path in the site, content.
+    pub(super) fn pictures(&self) -> &BTreeMap<String, Vec<u8>> {
+        &self.pictures
     }
 
     /// The scripts: path in the site, text.
@@ -178,8 +187,8 @@ mod tests {
     /// What is said of a project's own templates, and what the page of a wrong address then is.
     #[track_caller]
     fn check(own: &[(&str, &str)], expected: &[&str], shown: &str) {
-        let own: Vec<(String, String)> =
-            own.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+        let own: Vec<(String, Vec<u8>)> =
+            own.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect();
         let templates = Templates::layered(&own).unwrap_or_else(|error| panic!("{error}"));
         let page = serde_json::json!({ "frame": {
             "site": "Ours", "title": "A", "description": "", "root": "", "here": "404", "section": "404", "today": "", "date": "",
@@ -196,6 +205,31 @@ mod tests {
     }
 
     const BUILT_IN: &str = "There is no such page";
+
+    #[test]
+    fn the_built_in_files_themselves_change_nothing() {
+        let own: Vec<(String, Vec<u8>)> = BuiltIn::iter()
+            .filter_map(|name| Some((name.to_string(), BuiltIn::get(&name)?.data.into_owned())))
+            .collect();
+        let templates = Templates::layered(&own).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(templates.findings(), []);
+        assert!(templates.built_in.is_none());
+    }
+
+    #[test]
+    fn a_picture_takes_the_place_of_ours_and_no_other_file_need_be_text() {
+        let own = [("assets/share.png", b"\x89PNG".to_vec()), ("base.html", b"\xff\xfe".to_vec())]
+            .map(|(name, content)| (name.to_owned(), content));
+        let templates = Templates::layered(&own).unwrap_or_else(|error| panic!("{error}"));
+        let said: Vec<String> = templates.findings().iter().map(Finding::to_string).collect();
+        assert_eq!(said.len(), 1);
+        assert!(
+            said.iter().all(|said| said.starts_with("templates/base.html: bad-template: it is not UTF-8"))
+        );
+        let pages: Vec<_> = crate::render::picture::pictures(templates.pictures()).collect();
+        let shared: Vec<_> = pages.iter().filter(|page| page.path == "assets/share.png").collect();
+        assert!(matches!(shared.as_slice(), [page] if page.content == b"\x89PNG"));
+    }
 
     #[test]
     fn one_block_is_changed_and_the_rest_kept() {

@@ -30,6 +30,28 @@ fn a_build_leaves_the_site_and_nothing_else() {
     assert!(project.path("output/.charterhouse").is_file());
 }
 
+/// The README's first command: the repository is a project of its own, whose `templates/` are the built-in ones.
+#[test]
+fn this_repository_builds_without_a_finding() {
+    let project = Project::new();
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut folders = vec!["charters".to_owned(), "templates".to_owned()];
+    while let Some(folder) = folders.pop() {
+        for name in names(&repository.join(&folder)) {
+            let within = format!("{folder}/{name}");
+            if repository.join(&within).is_dir() {
+                folders.push(within);
+            } else {
+                project.write(&within, fs::read(repository.join(&within)).unwrap());
+            }
+        }
+    }
+    fs::remove_file(project.path("charters/public/good-library.md")).unwrap();
+    let run = project.build();
+    assert_eq!(run.stderr, "");
+    assert!(run.stdout.starts_with("103 charters, "), "{}", run.stdout);
+}
+
 #[test]
 fn the_same_charters_give_the_same_bytes() {
     let project = Project::new();

@@ -11,11 +11,40 @@ use tera::{ErrorKind, ReportError, Tera};
 use super::Files;
 use crate::finding::Finding;
 use crate::model::document::Place;
+use crate::render::picture::is_picture;
 
 /// Under this name a built-in template can be extended by one that takes its place.
 const BUILT_IN: &str = "built-in/";
 
 const INSTEAD: &str = "the built-in templates are used in its place";
+
+/// What a project's own files are.
+#[derive(Debug, Default)]
+pub(super) struct Read {
+    /// Templates, scripts and parts of the stylesheet.
+    pub(super) texts: Files,
+    pub(super) pictures: BTreeMap<String, Vec<u8>>,
+    /// A finding for each that is neither.
+    pub(super) findings: Vec<Finding>,
+}
+
+/// Tells a project's own texts from its pictures.
+pub(super) fn read(own: &[(String, Vec<u8>)]) -> Read {
+    let mut read = Read::default();
+    for (name, content) in own {
+        if is_picture(name) {
+            read.pictures.insert(name.clone(), content.clone());
+        } else if let Ok(text) = std::str::from_utf8(content) {
+            read.texts.insert(name.clone(), text.to_owned());
+        } else {
+            let message = "it is not UTF-8 text".to_owned();
+            let finding =
+                Finding::new("bad-template", &format!("templates/{name}"), Place::default(), message);
+            read.findings.push(finding.help("pictures stand in `templates/assets/`"));
+        }
+    }
+    read
+}
 
 /// Adds a project's own templates to the built-in ones, and says what is wrong with each that cannot be used.
 pub(super) fn lay_over(tera: &mut Tera, built_in: &Files, own: &Files) -> Vec<Finding> {
