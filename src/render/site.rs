@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::country::Countries;
@@ -24,7 +25,7 @@ pub(super) struct Site<'a> {
     pub(super) countries: Countries,
     topics: BTreeMap<Topic, &'a TopicText>,
     kinds: BTreeMap<Kind, Range<usize>>,
-    wordings: BTreeMap<Topic, Vec<Wording>>,
+    wordings: BTreeMap<Topic, Vec<Said>>,
     histories: BTreeMap<&'a CharterId, &'a History>,
 }
 
@@ -37,6 +38,14 @@ pub(super) struct Wording {
     /// Its profile and its place there, as indices.
     profile: u32,
     commitment: u32,
+}
+
+/// A wording with the others of its kind that say the very same and have the same labels: libraries under one roof share a charter.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Said {
+    pub(super) first: Wording,
+    /// In the order of their charters.
+    pub(super) others: Vec<Wording>,
 }
 
 impl<'a> Site<'a> {
@@ -96,8 +105,8 @@ impl<'a> Site<'a> {
         self.comparison.profiles.get(self.range(kind)).unwrap_or_default()
     }
 
-    /// What speaks of a topic: by kind, the shortest first.
-    pub(super) fn wordings(&self, topic: Topic) -> &[Wording] {
+    /// What speaks of a topic: by kind, the shortest first, what is said in the very same words once.
+    pub(super) fn wordings(&self, topic: Topic) -> &[Said] {
         self.wordings.get(&topic).map_or(&[], Vec::as_slice)
     }
 
@@ -128,8 +137,13 @@ fn kinds(profiles: &[Profile]) -> BTreeMap<Kind, Range<usize>> {
     kinds
 }
 
-fn wordings(profiles: &[Profile]) -> BTreeMap<Topic, Vec<Wording>> {
-    let mut wordings: BTreeMap<Topic, Vec<Wording>> = BTreeMap::new();
+fn wordings(profiles: &[Profile]) -> BTreeMap<Topic, Vec<Said>> {
+    let mut wordings: BTreeMap<Topic, Vec<Said>> = BTreeMap::new();
+    // Where a wording stands in the list of its topic. Looked up only, never walked.
+    let mut places: FxHashMap<(Topic, Kind, &str, &str), Vec<usize>> = FxHashMap::default();
+    let commitment_of = |wording: Wording| {
+        profiles.get(wording.profile as usize)?.commitments.get(wording.commitment as usize)
+    };
     for (index, profile) in (0u32..).zip(profiles) {
         for (place, commitment) in (0u32..).zip(&profile.commitments) {
             let wording = Wording {
@@ -138,12 +152,24 @@ fn wordings(profiles: &[Profile]) -> BTreeMap<Topic, Vec<Wording>> {
                 profile: index,
                 commitment: place,
             };
-            wordings.entry(commitment.topic).or_default().push(wording);
-            for topic in &commitment.also {
-                let list = wordings.entry(*topic).or_default();
-                // A correction by hand may name a topic twice.
-                if list.last() != Some(&wording) {
-                    list.push(wording);
+            // A correction by hand may name a topic twice.
+            let mut topics = vec![commitment.topic];
+            topics.extend(commitment.also.iter().filter(|also| **also != commitment.topic));
+            topics.dedup();
+            for topic in topics {
+                let list = wordings.entry(topic).or_default();
+                let key = (topic, wording.kind, commitment.text.as_str(), commitment.lead_in.as_str());
+                let known = places.entry(key).or_default();
+                let same = known.iter().copied().find(|at| {
+                    let said = list.get(*at).and_then(|said| commitment_of(said.first));
+                    said.is_some_and(|said| shown_alike(said, commitment))
+                });
+                match same.and_then(|at| list.get_mut(at)) {
+                    Some(said) => said.others.push(wording),
+                    None => {
+                        known.push(list.len());
+                        list.push(Said { first: wording, others: Vec::new() });
+                    }
                 }
             }
         }
@@ -152,4 +178,15 @@ fn wordings(profiles: &[Profile]) -> BTreeMap<Topic, Vec<Wording>> {
         list.sort_unstable();
     }
     wordings
+}
+
+/// Whether two commitments in the same words look the same on the page of a topic.
+fn shown_alike(a: &Commitment, b: &Commitment) -> bool {
+    a.topic == b.topic
+        && a.party == b.party
+        && a.strength == b.strength
+        && a.measures == b.measures
+        && a.channels == b.channels
+        && a.vague == b.vague
+        && a.unsure() == b.unsure()
 }

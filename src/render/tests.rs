@@ -281,7 +281,7 @@ fn the_emptiest_site_and_one_of_a_single_charter_are_whole() {
 
 #[test]
 fn long_lists_are_split() {
-    let many = |index| charter(Kind::State, &format!("s{index}"), "State", 2);
+    let many = |index| charter(Kind::State, &format!("s{index}"), &format!("State {index}"), 2);
     let profiles: Vec<Profile> = (0..1001).map(many).collect();
     let pages = rendered(profiles.clone());
     for path in ["charters-2.html", "kinds/state-11.html", "topics/hours-2.html", "topics/staff-3.html"] {
@@ -317,5 +317,23 @@ fn every_feed_is_read_back_with_ids_of_its_own_and_opens_a_page() {
             let page = pages.get(&page).unwrap_or_else(|| panic!("{path} opens {page}, which is not there"));
             assert!(values(page, "id").contains(&fragment.as_str()), "{path}: {fragment}");
         }
+    }
+}
+
+#[test]
+fn what_several_charters_say_in_the_same_words_stands_once_with_all_of_them() {
+    let names = ["alpha", "bravo", "charlie"];
+    let mut profiles: Vec<Profile> =
+        names.iter().map(|slug| charter(Kind::Public, slug, "We answer.", 1)).collect();
+    profiles.push(charter(Kind::Public, "delta", "We answer.", 1));
+    profiles.push(charter(Kind::School, "echo", "We answer.", 1));
+    profiles[3].commitments[0].strength = Strength::Firm;
+    let pages = rendered(profiles);
+    let page = &pages["topics/hours.html"];
+    // Once for three public libraries, once for the one whose label differs, once for the school.
+    assert_eq!(page.matches("<li class=\"promise\"").count(), 3);
+    assert_eq!(page.matches("said 2 times more in the very same words").count(), 1);
+    for slug in names {
+        assert!(page.contains(&format!("../charters/public/{slug}.html#c-a0")), "{slug}");
     }
 }

@@ -8,6 +8,9 @@ use crate::model::comparison::Profile;
 use crate::model::confidence::Label;
 use crate::model::corrections::REVIEWED;
 
+/// As many charters that say the same are named.
+const MOST_OTHERS: usize = 12;
+
 /// A commitment. Templates draw it with the component `promise`.
 #[derive(Debug, Serialize)]
 pub(super) struct Promise<'a> {
@@ -35,6 +38,12 @@ pub(super) struct Promise<'a> {
     also: Vec<Link>,
     /// Whether the page's topic is the main one.
     main: bool,
+    /// As in "3 more charters say the very same"; empty where it is said once.
+    alike: String,
+    /// Where else it is said: the first of them.
+    others: Vec<Link>,
+    /// As in "and 12 more, in the data"; or empty.
+    others_more: String,
     /// The labels that are unsure, as in "topic" or "topic and party"; empty where all are sure.
     unsure: String,
     /// Why it has its labels; empty where the page does not say.
@@ -93,6 +102,35 @@ impl<'a> Promise<'a> {
         }
     }
 
+    /// The same with the other charters that say it in the very same words, of which there are `count`.
+    pub(super) fn said_by_others<'o>(
+        self,
+        root: &str,
+        count: usize,
+        others: impl Iterator<Item = (&'o Profile, &'o Commitment)>,
+    ) -> Self {
+        if count == 0 {
+            return self;
+        }
+        let link = |(profile, commitment): (&Profile, &Commitment)| {
+            let href = format!("{root}{}#c-{}", charter_path(&profile.id), commitment.id);
+            Link::new(href, profile.facts.name.as_str())
+        };
+        let others: Vec<Link> = others.take(MOST_OTHERS).map(link).collect();
+        Self {
+            alike: match count {
+                1 => "said once more in the very same words".to_owned(),
+                _ => format!("said {} times more in the very same words", say::number(count)),
+            },
+            others_more: match count - others.len() {
+                0 => String::new(),
+                more => format!("and {} more, in the data", say::number(more)),
+            },
+            others,
+            ..self
+        }
+    }
+
     fn bare(commitment: &'a Commitment) -> Self {
         Self {
             id: &commitment.id,
@@ -107,6 +145,9 @@ impl<'a> Promise<'a> {
             library: None,
             also: Vec::new(),
             main: true,
+            alike: String::new(),
+            others: Vec::new(),
+            others_more: String::new(),
             unsure: say::and(commitment.unsure().into_iter().map(Label::id)),
             because: Vec::new(),
         }

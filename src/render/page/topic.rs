@@ -14,7 +14,7 @@ use crate::model::figures::Selection;
 use crate::model::scale::{Scale, Sense};
 use crate::render::Page;
 use crate::render::chart::{Chart, Dot, DotPlot, KindMark, Row, dots};
-use crate::render::site::Wording;
+use crate::render::site::Said;
 
 /// Where a topic's page begins from: one folder deep.
 const ROOT: &str = "../";
@@ -332,10 +332,16 @@ fn figure<'a>(found: &Resolved<'a>) -> FigureRow<'a> {
     }
 }
 
-fn kinds<'a>(site: &'a Site<'_>, topic: Topic, shown: &[Wording]) -> Vec<Wordings<'a>> {
+fn kinds<'a>(site: &'a Site<'_>, topic: Topic, shown: &[Said]) -> Vec<Wordings<'a>> {
     let mut kinds: Vec<(Kind, Vec<Promise<'a>>)> = Vec::new();
-    for (profile, commitment) in shown.iter().filter_map(|wording| site.resolve(*wording)) {
-        let promise = Promise::abroad(site, ROOT, topic, profile, commitment);
+    for said in shown {
+        let Some((profile, commitment)) = site.resolve(said.first) else { continue };
+        let others = said.others.iter().filter_map(|other| site.resolve(*other));
+        let promise = Promise::abroad(site, ROOT, topic, profile, commitment).said_by_others(
+            ROOT,
+            said.others.len(),
+            others,
+        );
         match kinds.last_mut() {
             Some((kind, promises)) if *kind == profile.facts.kind => promises.push(promise),
             _ => kinds.push((profile.facts.kind, vec![promise])),
