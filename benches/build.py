@@ -5,6 +5,7 @@ Needs Linux and Python 3.9 or later; for --kit, a folder with corpus.py, sites.p
 `benches/README.md` says what the figures are.
 """
 import argparse
+import atexit
 import json
 import os
 import pathlib
@@ -25,17 +26,20 @@ class Contender:
         self.runs = []
 
     def clear(self):
-        """Removes the last site. Only what looks like one: a mistyped --output must not cost anybody a folder."""
+        """Takes the last site out of the way. Only what looks like one: a mistyped --output must not cost anybody a folder.
+
+        It is moved, and removed when all is measured: on some file systems the places of ten thousand files that were removed a
+        moment ago are looked through again and again while new ones are made, which would be counted against the next run.
+        """
         if not self.output.exists():
             return
         held = [path for path in self.output.iterdir() if path.name != ".gitkeep"]
         if held and not (self.output / "index.html").is_file():
             sys.exit(f"{self.output} holds something, but no site: it is not removed")
+        aside = tempfile.mkdtemp(prefix=".measured-", dir=self.folder)
+        atexit.register(shutil.rmtree, aside, ignore_errors=True)
         for path in held:
-            if path.is_dir() and not path.is_symlink():
-                shutil.rmtree(path)
-            else:
-                path.unlink()
+            path.rename(pathlib.Path(aside) / path.name)
 
     def run(self):
         """Builds once. The kernel's own account is taken, of the process and of the children that it waited for."""
