@@ -121,6 +121,11 @@ fn charter_path(id: &CharterId) -> String {
     format!("charters/{id}.html")
 }
 
+/// The permanent address of a commitment: its place on its charter's page.
+fn promise_path(id: &CharterId, commitment: &str) -> String {
+    format!("{}#c-{commitment}", charter_path(id))
+}
+
 /// The path of a topic's page; `page` counts from 1.
 fn topic_path(topic: Topic, page: usize) -> String {
     paged("topics", topic.id(), page)

@@ -40,6 +40,13 @@ pub(super) struct Wording {
     commitment: u32,
 }
 
+impl Wording {
+    /// Its profile and its place there.
+    pub(super) fn place(self) -> (u32, u32) {
+        (self.profile, self.commitment)
+    }
+}
+
 /// A wording with the others of its kind that say the very same and have the same labels: libraries under one roof share a charter.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Said {
@@ -121,10 +128,9 @@ impl<'a> Site<'a> {
         profiles.filter_map(|profile| Some((profile, self.history(&profile.id)?)))
     }
 
-    /// A wording with its charter.
-    pub(super) fn resolve(&self, wording: Wording) -> Option<(&'a Profile, &'a Commitment)> {
-        let profile = self.comparison.profiles.get(wording.profile as usize)?;
-        Some((profile, profile.commitments.get(wording.commitment as usize)?))
+    /// A commitment with its charter, by the places of both.
+    pub(super) fn resolve(&self, at: (u32, u32)) -> Option<(&'a Profile, &'a Commitment)> {
+        resolved(&self.comparison.profiles, at)
     }
 }
 
@@ -137,13 +143,15 @@ fn kinds(profiles: &[Profile]) -> BTreeMap<Kind, Range<usize>> {
     kinds
 }
 
+fn resolved(profiles: &[Profile], (profile, commitment): (u32, u32)) -> Option<(&Profile, &Commitment)> {
+    let profile = profiles.get(profile as usize)?;
+    Some((profile, profile.commitments.get(commitment as usize)?))
+}
+
 fn wordings(profiles: &[Profile]) -> BTreeMap<Topic, Vec<Said>> {
     let mut wordings: BTreeMap<Topic, Vec<Said>> = BTreeMap::new();
     // Where a wording stands in the list of its topic. Looked up only, never walked.
     let mut places: FxHashMap<(Topic, Kind, &str, &str), Vec<usize>> = FxHashMap::default();
-    let commitment_of = |wording: Wording| {
-        profiles.get(wording.profile as usize)?.commitments.get(wording.commitment as usize)
-    };
     for (index, profile) in (0u32..).zip(profiles) {
         for (place, commitment) in (0u32..).zip(&profile.commitments) {
             let wording = Wording {
@@ -161,8 +169,8 @@ fn wordings(profiles: &[Profile]) -> BTreeMap<Topic, Vec<Said>> {
                 let key = (topic, wording.kind, commitment.text.as_str(), commitment.lead_in.as_str());
                 let known = places.entry(key).or_default();
                 let same = known.iter().copied().find(|at| {
-                    let said = list.get(*at).and_then(|said| commitment_of(said.first));
-                    said.is_some_and(|said| shown_alike(said, commitment))
+                    let said = list.get(*at).and_then(|said| resolved(profiles, said.first.place()));
+                    said.is_some_and(|(_, said)| shown_alike(said, commitment))
                 });
                 match same.and_then(|at| list.get_mut(at)) {
                     Some(said) => said.others.push(wording),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Frame, Job, Link, Pager, Site, charter_path, paged, say};
+use super::{Frame, Job, Link, Pager, Site, charter_path, paged, promise_path, say};
 use crate::error::Error;
 use crate::model::change::{History, Revision};
 use crate::model::comparison::Profile;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Frame, Job, Link, Site, charter_path, say};
+use super::{Frame, Job, Link, Site, promise_path, say};
 use crate::error::Error;
 use crate::model::charter::Basis;
 use crate::render::record::Record;
@@ -69,7 +69,7 @@ fn make(site: &Site<'_>) -> Result<Page, Error> {
         year: site.input.today.year(),
         example: profiles.iter().find_map(|profile| {
             let commitment = profile.commitments.first()?;
-            let href = format!("{}#c-{}", charter_path(&profile.id), commitment.id);
+            let href = promise_path(&profile.id, &commitment.id);
             Some(Link::new(href.clone(), href))
         }),
     };

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::{Frame, Job, Site, charter_path, say};
+use super::{Frame, Job, Site, charter_path, promise_path, say};
 use crate::error::Error;
 use crate::model::lens::{Example, Group, GroupReading, LensReading, UnitAt};
 use crate::render::Page;
@@ -156,13 +156,14 @@ fn row<'a>(site: &'a Site<'_>, group: &'a Group, found: &GroupReading) -> Row<'a
 
 fn quote<'a>(site: &'a Site<'_>, example: &Example) -> Option<Quote<'a>> {
     let profile = site.comparison.profiles.get(example.profile as usize)?;
-    let page = charter_path(&profile.id);
     let (text, href) = match example.at {
         UnitAt::Commitment(at) => {
             let commitment = profile.commitments.get(at as usize)?;
-            (commitment.text.as_str(), format!("{page}#c-{}", commitment.id))
+            (commitment.text.as_str(), promise_path(&profile.id, &commitment.id))
         }
-        UnitAt::Other(at) => (profile.other.get(at as usize)?.as_str(), format!("{page}#other")),
+        UnitAt::Other(at) => {
+            (profile.other.get(at as usize)?.as_str(), format!("{}#other", charter_path(&profile.id)))
+        }
     };
     let (library, language) = (profile.facts.name.as_str(), profile.languages.main.id.as_str());
     Some(Quote { library, language, href, ..cut(text, example.words.0 as usize..example.words.1 as usize) })

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Channel, Commitment, Figure, Link, Party, Site, Strength, Topic, charter_path, say};
+use super::{Channel, Commitment, Figure, Link, Party, Site, Strength, Topic, promise_path, say};
 use crate::model::commitment::Because;
 use crate::model::comparison::Profile;
 use crate::model::confidence::Label;
@@ -38,16 +38,43 @@ pub(super) struct Promise<'a> {
     also: Vec<Link>,
     /// Whether the page's topic is the main one.
     main: bool,
-    /// As in "3 more charters say the very same"; empty where it is said once.
-    alike: String,
-    /// Where else it is said: the first of them.
-    others: Vec<Link>,
-    /// As in "and 12 more, in the data"; or empty.
-    others_more: String,
+    /// Where else it is said in the very same words.
+    again: Option<Again>,
     /// The labels that are unsure, as in "topic" or "topic and party"; empty where all are sure.
     unsure: String,
     /// Why it has its labels; empty where the page does not say.
     because: Vec<Reason>,
+}
+
+/// Where else something is said. Templates draw it with the component `again`.
+#[derive(Debug, Serialize)]
+pub(super) struct Again {
+    /// As in "3 charters say nearly the same".
+    label: String,
+    /// The first of them.
+    links: Vec<Link>,
+    /// As in "and 12 more, in the data"; or empty.
+    more: String,
+}
+
+impl Again {
+    /// `most` of them are named.
+    pub(super) fn new<'o>(
+        label: String,
+        root: &str,
+        others: impl ExactSizeIterator<Item = (&'o Profile, &'o Commitment)>,
+        most: usize,
+    ) -> Self {
+        let more = match others.len().saturating_sub(most) {
+            0 => String::new(),
+            more => format!("and {} more, in the data", say::number(more)),
+        };
+        let link = |(profile, commitment): (&Profile, &Commitment)| {
+            let href = format!("{root}{}", promise_path(&profile.id, &commitment.id));
+            Link::new(href, profile.facts.name.as_str())
+        };
+        Self { label, links: others.take(most).map(link).collect(), more }
+    }
 }
 
 /// A stretch of text.
@@ -94,7 +121,7 @@ impl<'a> Promise<'a> {
     ) -> Self {
         let main = commitment.topic == topic;
         Self {
-            href: format!("{root}{}#c-{}", charter_path(&profile.id), commitment.id),
+            href: format!("{root}{}", promise_path(&profile.id, &commitment.id)),
             library: Some(&profile.facts.name),
             also: if main { Vec::new() } else { vec![Link::topic(site, root, commitment.topic)] },
             main,
@@ -102,33 +129,18 @@ impl<'a> Promise<'a> {
         }
     }
 
-    /// The same with the other charters that say it in the very same words, of which there are `count`.
+    /// The same with the other charters that say it in the very same words.
     pub(super) fn said_by_others<'o>(
         self,
         root: &str,
-        count: usize,
-        others: impl Iterator<Item = (&'o Profile, &'o Commitment)>,
+        others: impl ExactSizeIterator<Item = (&'o Profile, &'o Commitment)>,
     ) -> Self {
-        if count == 0 {
-            return self;
-        }
-        let link = |(profile, commitment): (&Profile, &Commitment)| {
-            let href = format!("{root}{}#c-{}", charter_path(&profile.id), commitment.id);
-            Link::new(href, profile.facts.name.as_str())
+        let label = match others.len() {
+            0 => return self,
+            1 => "said once more in the very same words".to_owned(),
+            count => format!("said {} times more in the very same words", say::number(count)),
         };
-        let others: Vec<Link> = others.take(MOST_OTHERS).map(link).collect();
-        Self {
-            alike: match count {
-                1 => "said once more in the very same words".to_owned(),
-                _ => format!("said {} times more in the very same words", say::number(count)),
-            },
-            others_more: match count - others.len() {
-                0 => String::new(),
-                more => format!("and {} more, in the data", say::number(more)),
-            },
-            others,
-            ..self
-        }
+        Self { again: Some(Again::new(label, root, others, MOST_OTHERS)), ..self }
     }
 
     fn bare(commitment: &'a Commitment) -> Self {
@@ -145,9 +157,7 @@ impl<'a> Promise<'a> {
             library: None,
             also: Vec::new(),
             main: true,
-            alike: String::new(),
-            others: Vec::new(),
-            others_more: String::new(),
+            again: None,
             unsure: say::and(commitment.unsure().into_iter().map(Label::id)),
             because: Vec::new(),
         }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Figure, Frame, Job, Link, Site, charter_path, kind_path, say};
+use super::{Figure, Frame, Job, Link, Site, kind_path, promise_path, say};
 use crate::error::Error;
 use crate::model::comparison::Resolved;
 use crate::model::figures::{Figures, Selection};
@@ -269,5 +269,5 @@ fn dot(root: &str, found: &Resolved<'_>) -> Dot {
 
 /// The permanent address of a promise.
 fn promise_href(root: &str, found: &Resolved<'_>) -> String {
-    format!("{root}{}#c-{}", charter_path(&found.profile.id), found.commitment.id)
+    format!("{root}{}", promise_path(&found.profile.id, &found.commitment.id))
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::promise::Promise;
 use super::{
-    Figure, Frame, Job, Link, Pager, Site, Strength, Topic, charter_path, kind_path, say, topic_path,
+    Figure, Frame, Job, Link, Pager, Site, Strength, Topic, kind_path, promise_path, say, topic_path,
 };
 use crate::error::Error;
 use crate::model::charter::Kind;
@@ -318,7 +318,7 @@ fn sense(sense: Sense) -> &'static str {
 }
 
 fn address(found: &Resolved<'_>) -> String {
-    format!("{ROOT}{}#c-{}", charter_path(&found.profile.id), found.commitment.id)
+    format!("{ROOT}{}", promise_path(&found.profile.id, &found.commitment.id))
 }
 
 fn figure<'a>(found: &Resolved<'a>) -> FigureRow<'a> {
@@ -335,13 +335,10 @@ fn figure<'a>(found: &Resolved<'a>) -> FigureRow<'a> {
 fn kinds<'a>(site: &'a Site<'_>, topic: Topic, shown: &[Said]) -> Vec<Wordings<'a>> {
     let mut kinds: Vec<(Kind, Vec<Promise<'a>>)> = Vec::new();
     for said in shown {
-        let Some((profile, commitment)) = site.resolve(said.first) else { continue };
-        let others = said.others.iter().filter_map(|other| site.resolve(*other));
-        let promise = Promise::abroad(site, ROOT, topic, profile, commitment).said_by_others(
-            ROOT,
-            said.others.len(),
-            others,
-        );
+        let Some((profile, commitment)) = site.resolve(said.first.place()) else { continue };
+        let others: Vec<_> = said.others.iter().filter_map(|other| site.resolve(other.place())).collect();
+        let promise =
+            Promise::abroad(site, ROOT, topic, profile, commitment).said_by_others(ROOT, others.into_iter());
         match kinds.last_mut() {
             Some((kind, promises)) if *kind == profile.facts.kind => promises.push(promise),
             _ => kinds.push((profile.facts.kind, vec![promise])),

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::promise::Promise;
-use super::{Frame, Job, Link, Pager, Site, Topic, charter_path, paged, say};
+use super::promise::{Again, Promise};
+use super::{Frame, Job, Link, Pager, Site, Topic, paged, say};
 use crate::error::Error;
 use crate::model::charter::Kind;
 use crate::model::comparison::Alike;
@@ -61,11 +61,8 @@ struct Entry<'a> {
     /// The kinds of all libraries that word it so, parted by spaces.
     kinds: String,
     party: &'static str,
-    /// As in "3 charters say nearly the same"; empty where it stands alone.
-    alike: String,
-    others: Vec<Link>,
-    /// As in "and 12 more, in the data"; or empty.
-    more: String,
+    /// Where else nearly the same is said.
+    again: Option<Again>,
 }
 
 /// The pages of this sort: one that leads to all, and one or more for each topic.
@@ -176,38 +173,21 @@ fn of_topic(site: &Site<'_>, topic: Topic, page: usize) -> Result<Page, Error> {
 
 /// `None` for an empty group, of which there is none.
 fn entry<'a>(site: &'a Site<'_>, topic: Topic, group: &Alike) -> Option<Entry<'a>> {
-    let resolved = |(profile, commitment): &(u32, u32)| {
-        let profile = site.comparison.profiles.get(*profile as usize)?;
-        Some((profile, profile.commitments.get(*commitment as usize)?))
+    let all: Vec<_> = group.wordings.iter().filter_map(|at| site.resolve(*at)).collect();
+    let (&(profile, commitment), others) = all.split_first()?;
+    let kinds: BTreeSet<Kind> = all.iter().map(|(profile, _)| profile.facts.kind).collect();
+    let label = match (others.len(), group.charters) {
+        (0, _) => None,
+        (1, 1) => Some("once more, nearly the same, in this charter".to_owned()),
+        (many, 1) => Some(format!("{many} more, nearly the same, in this charter")),
+        (_, charters) => Some(format!("{} say nearly the same", say::count(charters, "charter"))),
     };
-    let mut all = group.wordings.iter().filter_map(resolved);
-    let (profile, commitment) = all.next()?;
-    let mut kinds = BTreeSet::from([profile.facts.kind]);
-    let mut others = Vec::new();
-    for (profile, commitment) in all {
-        kinds.insert(profile.facts.kind);
-        if others.len() < MOST_OTHERS {
-            let href = format!("{ROOT}{}#c-{}", charter_path(&profile.id), commitment.id);
-            others.push(Link::new(href, profile.facts.name.as_str()));
-        }
-    }
-    let left = group.wordings.len() - 1 - others.len();
     Some(Entry {
         promise: Promise::abroad(site, ROOT, topic, profile, commitment),
         anchor: format!("{}-{}", profile.id.as_str().replace('/', "-"), commitment.id),
         kind: KindMark::of(profile.facts.kind),
         kinds: kinds.into_iter().map(Kind::id).collect::<Vec<_>>().join(" "),
         party: commitment.party.id(),
-        alike: match (group.wordings.len() - 1, group.charters) {
-            (0, _) => String::new(),
-            (1, 1) => "once more, nearly the same, in this charter".to_owned(),
-            (many, 1) => format!("{many} more, nearly the same, in this charter"),
-            (_, charters) => format!("{} say nearly the same", say::count(charters, "charter")),
-        },
-        others,
-        more: match left {
-            0 => String::new(),
-            _ => format!("and {} more, in the data", say::number(left)),
-        },
+        again: label.map(|label| Again::new(label, ROOT, others.iter().copied(), MOST_OTHERS)),
     })
 }

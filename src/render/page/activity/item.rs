@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::super::promise::{Piece, pieces};
-use super::super::{Figure, Site, charter_path, say, standards};
+use super::super::{Figure, Site, promise_path, say, standards};
 use crate::model::commitment::{Commitment, Party, Strength, Topic};
 use crate::model::comparison::Profile;
 use crate::model::confidence::Label;
@@ -126,7 +126,7 @@ fn answer<'a>(
 
 /// Where a commitment stands in the site, seen from a sheet.
 fn address(alone: bool, profile: &Profile, commitment: &Commitment) -> String {
-    if alone { String::new() } else { format!("../{}#c-{}", charter_path(&profile.id), commitment.id) }
+    if alone { String::new() } else { format!("../{}", promise_path(&profile.id, &commitment.id)) }
 }
 
 /// What figures others give on a topic, on the scale that most give theirs on; empty where hardly any do.

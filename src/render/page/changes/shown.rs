@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::{Site, charter_path, say};
+use super::{Site, promise_path, say};
 use crate::model::change::{Brought, Change, History, Mark, Revision, Seen, Stretch, What};
 use crate::model::comparison::Profile;
 use crate::render::outward::Outward;
@@ -62,9 +62,7 @@ impl<'a> Shown<'a> {
                 .collect(),
             section: change.commitment().map_or("", |one| one.section.as_str()),
             words: change.words.iter().map(Words::of).collect(),
-            href: stands
-                .map(|is| format!("{root}{}#c-{}", charter_path(&profile.id), is.id))
-                .unwrap_or_default(),
+            href: stands.map(|is| format!("{root}{}", promise_path(&profile.id, &is.id))).unwrap_or_default(),
         }
     }
 }
