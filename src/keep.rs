@@ -5,8 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -128,7 +127,9 @@ pub fn fetch(
     let findings = findings.into_iter().flatten().collect();
     let targets: Vec<Target> = due.iter().map(|due| due.target.clone()).collect();
     let kept = Mutex::new(Fetched { findings, ..Fetched::default() });
-    let number_kept = AtomicUsize::new(0);
+    // Each file is settled once, whatever the number of all.
+    let unsettled: Mutex<Vec<PathBuf>> = Mutex::default();
+    let failure: Mutex<Option<Error>> = Mutex::default();
     collect::visits(&targets, manners, &|number, visit| {
         let Some(one) = due.get(number) else { return };
         let file = &one.file;
@@ -139,13 +140,21 @@ pub fn fetch(
             kept.charters.push((file.id.to_string(), done));
             kept.findings.extend(found);
         }
-        if number_kept.fetch_add(1, Ordering::Relaxed) % UNSETTLED == UNSETTLED - 1 {
-            // What fails now fails again at the end, and is told there.
-            let _ = settled(due.iter().map(|due| due.file.captures()));
+        let mut unsettled = unsettled.lock().unwrap_or_else(PoisonError::into_inner);
+        unsettled.push(file.captures());
+        if unsettled.len() >= UNSETTLED {
+            let batch = std::mem::take(&mut *unsettled);
+            drop(unsettled);
+            settled(batch).unwrap_or_else(|error| {
+                failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+            });
         }
     })?;
-    settled(due.iter().map(|due| due.file.captures()))?;
-    let mut kept = kept.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    settled(unsettled.into_inner().unwrap_or_else(PoisonError::into_inner))?;
+    if let Some(error) = failure.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        return Err(error);
+    }
+    let mut kept = kept.into_inner().unwrap_or_else(PoisonError::into_inner);
     kept.charters.sort();
     kept.findings.sort();
     Ok(kept)
@@ -155,7 +164,7 @@ pub fn fetch(
 const UNSETTLED: usize = 256;
 
 /// Has files of captures on the disk, those of one folder at once. What does not exist was not written.
-fn settled(files: impl Iterator<Item = PathBuf>) -> Result<(), Error> {
+fn settled(files: impl IntoIterator<Item = PathBuf>) -> Result<(), Error> {
     let mut folders: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
     for file in files {
         if let Some(folder) = file.parent() {
