@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::train::{Lesson, Settings, model};
+use super::train::{Choice, Lesson, Settings, model};
 use super::{MODELS, Weights};
 use crate::error::Error;
 use crate::extract::features::Named;
@@ -30,14 +30,22 @@ pub struct Taught {
 /// How each model is trained, in the order of [`MODELS`]. Chosen by cross-validation; `ARCHITECTURE.md` says what was tried.
 pub const SETTINGS: [Settings; 3] = [
     Settings {
+        choice: Choice::One,
         trust: 0.2,
         least: 2,
         steps: 120,
         emphasis: &[("in document ", 0.0), ("place ", 0.0), ("block ", 2.0), ("section word ", 2.0)],
     },
-    Settings { trust: 0.2, least: 2, steps: 120, emphasis: &[("in document ", 0.0), ("word ", 2.0)] },
     Settings {
-        trust: 0.1,
+        choice: Choice::One,
+        trust: 0.2,
+        least: 2,
+        steps: 120,
+        emphasis: &[("in document ", 0.0), ("word ", 2.0)],
+    },
+    Settings {
+        choice: Choice::Each,
+        trust: 0.2,
         least: 2,
         steps: 120,
         emphasis: &[
@@ -107,8 +115,8 @@ struct Labelled {
     weight: f32,
 }
 
-/// How much of a unit's weight goes to the topics that it is about besides its first.
-const BESIDES: f32 = 0.2;
+/// How far a unit counts as being about the topics that it is about besides its first.
+const BESIDES: f64 = 0.4;
 
 /// The features of every labelled unit of some documents, gathered once for all that is trained on them.
 #[derive(Debug)]
@@ -145,18 +153,15 @@ fn lessons<'g>(gathered: impl Iterator<Item = &'g Gathered>) -> Lessons {
     for some in gathered {
         lessons.names.extend(some.names.iter().map(|(key, name)| (*key, name.clone())));
         for Labelled { features, label, weight } in &some.units {
-            let lesson = |class: Option<usize>, share: f32| Lesson {
-                features: features.clone(),
-                class: class.unwrap_or_default(),
-                weight: weight * share,
-            };
-            commitment.push(lesson(Some(usize::from(label.is_none())), 1.0));
+            let lesson = |classes| Lesson { features: features.clone(), classes, weight: *weight };
+            commitment.push(lesson(vec![(usize::from(label.is_none()), 1.0)]));
             let Some((who, what, also)) = label else { continue };
-            party.push(lesson(Party::ALL.iter().position(|party| party == who), 1.0));
             let place = |what: &Topic| Topic::ALL.iter().position(|topic| topic == what);
-            let besides = if also.is_empty() { 0.0 } else { BESIDES };
-            topic.push(lesson(place(what), 1.0 - besides));
-            topic.extend(also.iter().map(|what| lesson(place(what), besides / also.len() as f32)));
+            party.push(lesson(
+                Party::ALL.iter().position(|party| party == who).map(|who| (who, 1.0)).into_iter().collect(),
+            ));
+            let besides = also.iter().filter_map(place).map(|topic| (topic, BESIDES));
+            topic.push(lesson(place(what).map(|topic| (topic, 1.0)).into_iter().chain(besides).collect()));
         }
     }
     lessons

@@ -1,4 +1,5 @@
-//! Weights from labelled units: a softmax regression with a penalty on the squares of its weights, by L-BFGS.
+//! Weights from labelled units: a logistic regression with a penalty on the squares of its weights, by L-BFGS. Its classes are
+//! weighed against one another ([`Choice::One`]) or each for itself ([`Choice::Each`]).
 //!
 //! The same lessons give the same weights: no chance is in it.
 
@@ -18,15 +19,26 @@ use crate::extract::features::key;
 pub struct Lesson {
     /// The keys and values of its features.
     pub features: Vec<(u64, f32)>,
-    /// Its class.
-    pub class: usize,
+    /// Its classes, and how much of it is of each, from 0 to 1.
+    pub classes: Vec<(usize, f64)>,
     /// How much it counts: 1 for a unit of a real charter.
     pub weight: f32,
+}
+
+/// What the classes of a model are to one another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// A unit is of one class and so of no other: softmax.
+    One,
+    /// A unit may be of several: each class against all that is not of it.
+    Each,
 }
 
 /// How a model is trained.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
+    /// What its classes are to one another.
+    pub choice: Choice,
     /// The inverse of the penalty's weight.
     pub trust: f64,
     /// How many lessons must have a feature for it to be weighed.
@@ -79,13 +91,18 @@ pub fn model(
             });
             Row {
                 cells: std::iter::once((0, 1.0)).chain(known).collect(),
-                class: lesson.class,
+                classes: lesson.classes.clone(),
                 weight: f64::from(lesson.weight),
             }
         })
         .collect();
-    let problem =
-        Problem { rows, classes: classes.len(), columns: columns.len(), penalty: 1.0 / settings.trust };
+    let problem = Problem {
+        rows,
+        choice: settings.choice,
+        classes: classes.len(),
+        columns: columns.len(),
+        penalty: 1.0 / settings.trust,
+    };
     let weights = problem.solve(name, settings.steps)?;
     let mut text = format!("feature\t{}\n", classes.join("\t"));
     for (key, column) in &columns {
@@ -121,12 +138,13 @@ fn rounded(value: f64) -> i64 {
 
 struct Row {
     cells: Vec<(usize, f64)>,
-    class: usize,
+    classes: Vec<(usize, f64)>,
     weight: f64,
 }
 
 struct Problem {
     rows: Vec<Row>,
+    choice: Choice,
     classes: usize,
     columns: usize,
     penalty: f64,
@@ -159,6 +177,10 @@ impl Problem {
                 *sum += weight * value;
             }
         }
+        if self.choice == Choice::Each {
+            into.iter_mut().for_each(|sum| *sum = 1.0 / (1.0 + (-*sum).exp()));
+            return;
+        }
         let greatest = into.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let mut total = 0.0;
         for sum in into.iter_mut() {
@@ -181,7 +203,19 @@ impl CostFunction for Problem {
             self.penalty / 2.0 * weights.iter().skip(self.classes).map(|weight| weight * weight).sum::<f64>();
         for row in &self.rows {
             self.probabilities(row, weights, &mut probabilities);
-            cost -= row.weight * probabilities.get(row.class).copied().unwrap_or_default().max(1e-300).ln();
+            let log = |probability: f64| probability.max(1e-300).ln();
+            let mut row_cost = 0.0;
+            if self.choice == Choice::Each {
+                row_cost -= probabilities.iter().map(|probability| log(1.0 - probability)).sum::<f64>();
+            }
+            for (class, share) in &row.classes {
+                let probability = probabilities.get(*class).copied().unwrap_or_default();
+                row_cost -= share * log(probability);
+                if self.choice == Choice::Each {
+                    row_cost += share * log(1.0 - probability);
+                }
+            }
+            cost += row.weight * row_cost;
         }
         Ok(cost)
     }
@@ -197,8 +231,10 @@ impl Gradient for Problem {
         gradient.iter_mut().take(self.classes).for_each(|bias| *bias = 0.0);
         for row in &self.rows {
             self.probabilities(row, weights, &mut probabilities);
-            if let Some(right) = probabilities.get_mut(row.class) {
-                *right -= 1.0;
+            for (class, share) in &row.classes {
+                if let Some(right) = probabilities.get_mut(*class) {
+                    *right -= share;
+                }
             }
             for (column, value) in &row.cells {
                 let begin = column * self.classes;
