@@ -68,9 +68,9 @@ pub fn add(project: &Project, new: &New, manners: &Manners, words: &Words) -> Re
         ("basis", "capture"),
         ("language", document.language.as_deref().unwrap_or("en")),
     ]);
-    let check = read::file_with("", text.as_bytes(), words);
-    if check.facts.is_none() {
-        let why = check.findings.first().map(|finding| finding.message.clone()).unwrap_or_default();
+    let (facts, found) = read::facts("", text.as_bytes());
+    if facts.is_none() {
+        let why = found.first().map(|finding| finding.message.clone()).unwrap_or_default();
         return Err(usage(format!("the page does not tell what a charter file needs: {why}")));
     }
     write(project, &id, &text, &visit, manners)?;

@@ -52,7 +52,7 @@ fn saved(
     words: &Words,
     fetched: &mut Fetched,
 ) -> Result<(), Error> {
-    let url = address(file, words).unwrap_or_else(|| "about:blank".to_owned());
+    let url = address(file).unwrap_or_else(|| "about:blank".to_owned());
     let (payload, digest) = (brought.bytes.to_vec(), warc::digest(brought.bytes));
     let headers = vec![("Content-Type".to_owned(), kind(brought).to_owned())];
     let id = warc::record_id("resource", &url, brought.date, &digest);
@@ -95,7 +95,7 @@ fn archive(
         .collect();
     let mut any = false;
     for file in files.iter().filter(|file| brought.into.is_none_or(|into| into.id == file.id)) {
-        let Some(url) = address(file, words) else { continue };
+        let Some(url) = address(file) else { continue };
         let of_file: Vec<(Capture, bool)> = sound
             .iter()
             .filter(|capture| brought.into.is_some() || alike(&capture.url, &url))
@@ -138,8 +138,8 @@ fn alike(one: &str, other: &str) -> bool {
     bare(one) == bare(other)
 }
 
-fn address(file: &CharterFile, words: &Words) -> Option<String> {
-    read::file_with(&file.path, &file.bytes().ok()?, words).facts.map(|facts| facts.url)
+fn address(file: &CharterFile) -> Option<String> {
+    read::facts(&file.path, &file.bytes().ok()?).0.map(|facts| facts.url)
 }
 
 /// Appends the captures that are not there yet.
@@ -150,8 +150,9 @@ fn keep(
     fetched: &mut Fetched,
 ) -> Result<(), Error> {
     let path = file.captures_path();
-    fetched.findings.extend(store::repair(&file.captures(), &path)?);
-    let have = store::captures(&file.captures())?.captures;
+    let (contents, found) = store::repaired(&file.captures(), &path)?;
+    fetched.findings.extend(found);
+    let have = contents.captures;
     let (mut records, mut done) = (Vec::new(), Done::Unchanged);
     for (capture, is_resource) in captures {
         if have.iter().any(|one| one.id == capture.id) {

@@ -163,10 +163,12 @@ fn unusable(reading: &Reading, text: &[u8], signs: &Signs) -> Option<String> {
     let document = &reading.document;
     let units = document.units();
     let own: usize = units.iter().map(|unit| unit.unit.text.split_whitespace().count()).sum();
-    let head = String::from_utf8_lossy(text.get(..HEAD).unwrap_or(text)).into_owned();
+    let head = String::from_utf8_lossy(text.get(..HEAD).unwrap_or(text));
+    // Letters of ASCII alone are made small, so that places in both are the same.
+    let small = head.to_ascii_lowercase();
     // The page's own title, since a document's may be its heading.
-    let title = title_of(&head).or_else(|| document.title.clone()).unwrap_or_default();
-    let head = head.to_ascii_lowercase();
+    let title = title_of(&head, &small).or_else(|| document.title.clone()).unwrap_or_default();
+    let head = small;
     let first = document.sections.iter().find(|section| !section.heading.is_empty());
     let first = first.map(|section| section.heading.as_str()).unwrap_or_default();
     let named = |what: &str| signs.say(&title, what) || signs.say(first, what);
@@ -209,8 +211,8 @@ pub struct About {
 pub fn about(capture: &Capture) -> About {
     let body = body(capture).unwrap_or_default();
     let head = String::from_utf8_lossy(body.get(..HEAD).unwrap_or(&body)).into_owned();
-    let title = title_of(&head).unwrap_or_default();
     let lower = head.to_ascii_lowercase();
+    let title = title_of(&head, &lower).unwrap_or_default();
     let named = lower.find("og:site_name").and_then(|at| {
         let tag = lower.get(..at)?.rfind('<')?;
         let end = at + lower.get(at..)?.find('>')?;
@@ -225,9 +227,8 @@ pub fn about(capture: &Capture) -> About {
     About { site: named.or(behind).filter(|site| !site.is_empty()), title }
 }
 
-fn title_of(html: &str) -> Option<String> {
-    // Letters of ASCII alone are made small, so that places in both are the same.
-    let lower = html.to_ascii_lowercase();
+/// The title of a page, of which `lower` is the same in small letters.
+fn title_of(html: &str, lower: &str) -> Option<String> {
     let start = lower.find("<title")?;
     let start = start + lower.get(start..)?.find('>')? + 1;
     let end = start + lower.get(start..)?.find("</title")?;
