@@ -255,7 +255,7 @@ fn keep(
     let date =
         visit.exchanges.first().map(|first| first.capture.date).or(attempt.as_ref().map(|one| one.date));
     if let Some(date) = date {
-        let mut records: Vec<u8> = visit.exchanges.iter().flat_map(warc::records).collect();
+        let mut records = visit.exchanges.iter().map(warc::records).collect::<Vec<_>>().concat();
         records.extend(attempt.iter().flat_map(|attempt| warc::attempt::written(url, attempt)));
         match store::append(file, path, &warc::warcinfo(date, &manners.agent), &records) {
             Ok(found) => findings.extend(found),

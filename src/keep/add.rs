@@ -93,7 +93,7 @@ fn write(
         )));
     }
     let date = visit.exchanges.first().map(|first| first.capture.date).unwrap_or_default();
-    let records: Vec<u8> = visit.exchanges.iter().flat_map(warc::records).collect();
+    let records = visit.exchanges.iter().map(warc::records).collect::<Vec<_>>().concat();
     let shown = captures.to_string_lossy().into_owned();
     // The page first: a charter file without it would have nothing to show.
     store::append(&captures, &shown, &warc::warcinfo(date, &manners.agent), &records)?;
