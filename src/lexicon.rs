@@ -21,7 +21,7 @@ pub mod language;
 mod index;
 mod lens;
 
-pub use index::{FileKey, Hit};
+pub use index::{FileKey, FileSet, Hit, PhraseKey};
 
 use index::Index;
 use language::Tongues;

@@ -6,11 +6,13 @@ use std::rc::Rc;
 use super::stems::Stems;
 use super::{Facts, Rests};
 use crate::extract::evidence::{Evidence, Passage};
+use crate::lexicon::{FileKey, Rule};
 use crate::model::commitment::Topic;
 use crate::model::document::Shape;
 
 /// The rule files whose hits are evidence for a model.
-const FILES: [&str; 5] = ["heading", "party", "promise", "strength", "topic"];
+const FILES: [FileKey; 5] =
+    [FileKey::HEADING, FileKey::PARTY, FileKey::PROMISE, FileKey::STRENGTH, FileKey::TOPIC];
 
 /// How much a word weighs beside a rule, which a person chose.
 const WORD: f32 = 0.5;
@@ -163,7 +165,7 @@ impl<'a> Surroundings<'a> {
 /// The topics that the rules of `topic` speak of in a passage, a bit each.
 fn spoken_of(passage: &Passage<'_>) -> u32 {
     passage
-        .of("topic")
+        .of(FileKey::TOPIC)
         .filter_map(|hit| Topic::ALL.iter().position(|topic| topic.id() == hit.rule.says))
         .fold(0, |bits, place| bits | 1 << place)
 }
@@ -178,28 +180,28 @@ fn hits<'a>(evidence: &Evidence<'a>, features: &mut impl Facts<'a>) {
     let early = unit.words.len() * 2 / 5;
     for file in FILES {
         let mut first = true;
-        let mut counts: Vec<(&str, f32, Rests<'a>)> = Vec::new();
+        let mut counts: Vec<(&'a Rule, f32, Rests<'a>)> = Vec::new();
         for hit in unit.of(file) {
             let rests = Rests { rule: &hit.rule.id, words: unit.quote(hit.words.clone()) };
             features.add(&["rule ", &hit.rule.id], 1.0, rests);
-            features.add(&["phrase ", file, ": ", hit.phrase], 1.0, rests);
-            match counts.iter_mut().find(|(says, ..)| *says == hit.rule.says) {
+            features.add(&["phrase ", &hit.rule.file, ": ", hit.phrase()], 1.0, rests);
+            match counts.iter_mut().find(|(rule, ..)| rule.says == hit.rule.says) {
                 Some((_, count, _)) => *count += 1.0,
-                None => counts.push((&hit.rule.says, 1.0, rests)),
+                None => counts.push((hit.rule, 1.0, rests)),
             }
             if first {
-                features.add(&["first ", file, "=", &hit.rule.says], 1.0, rests);
+                features.add(&["first ", &hit.rule.file, "=", &hit.rule.says], 1.0, rests);
                 first = false;
             }
             if hit.words.start == 0 {
                 features.add(&["start ", &hit.rule.id], 1.0, rests);
             }
             if hit.words.start < early {
-                features.add(&["early ", file, "=", &hit.rule.says], 1.0, rests);
+                features.add(&["early ", &hit.rule.file, "=", &hit.rule.says], 1.0, rests);
             }
         }
-        for (says, count, rests) in counts {
-            features.add(&["says ", file, "=", says], count, rests);
+        for (rule, count, rests) in counts {
+            features.add(&["says ", &rule.file, "=", &rule.says], count, rests);
         }
         let zones = [
             ("lead-in ", &evidence.lead_in),
@@ -210,11 +212,11 @@ fn hits<'a>(evidence: &Evidence<'a>, features: &mut impl Facts<'a>) {
             for hit in passage.of(file) {
                 let rests = Rests { rule: &hit.rule.id, words: passage.quote(hit.words.clone()) };
                 features.add(&[zone, "rule ", &hit.rule.id], 1.0, rests);
-                features.add(&[zone, "says ", file, "=", &hit.rule.says], 1.0, rests);
+                features.add(&[zone, "says ", &hit.rule.file, "=", &hit.rule.says], 1.0, rests);
             }
         }
         for hit in evidence.header.iter().flat_map(|cell| cell.of(file)) {
-            features.add(&["header says ", file, "=", &hit.rule.says], 1.0, Rests::default());
+            features.add(&["header says ", &hit.rule.file, "=", &hit.rule.says], 1.0, Rests::default());
         }
     }
 }
@@ -237,10 +239,10 @@ fn words<'a>(passage: &Passage<'a>, zone: &str, stemmer: &Stems, features: &mut 
 fn openings<'a>(evidence: &Evidence<'a>, features: &mut impl Facts<'a>) {
     let unit = &evidence.unit;
     let over = [
-        ("lead-in ", evidence.lead_in.of("heading").next().map_or("nothing", |hit| &hit.rule.says)),
-        ("section ", evidence.section.of("heading").next().map_or("nothing", |hit| &hit.rule.says)),
+        ("lead-in ", evidence.lead_in.of(FileKey::HEADING).next().map_or("nothing", |hit| &hit.rule.says)),
+        ("section ", evidence.section.of(FileKey::HEADING).next().map_or("nothing", |hit| &hit.rule.says)),
     ];
-    let opening = unit.of("opening").find(|hit| hit.words.start == 0);
+    let opening = unit.of(FileKey::OPENING).find(|hit| hit.words.start == 0);
     let opens = opening.map_or("other", |hit| &hit.rule.says);
     let rests = Rests { rule: opening.map_or("", |hit| &hit.rule.id), words: unit.quote(0..1) };
     features.add(&["opens ", opens], 1.0, rests);
@@ -254,9 +256,9 @@ fn openings<'a>(evidence: &Evidence<'a>, features: &mut impl Facts<'a>) {
         rests,
     );
     let party = ["party/user", "party/library"];
-    let subject = unit.of("party").find(|hit| party.contains(&hit.rule.id.as_str()));
+    let subject = unit.of(FileKey::PARTY).find(|hit| party.contains(&hit.rule.id.as_str()));
     let who = subject.map_or("nobody", |hit| &hit.rule.says);
-    for hit in unit.of("party").filter(|hit| !party.contains(&hit.rule.id.as_str())) {
+    for hit in unit.of(FileKey::PARTY).filter(|hit| !party.contains(&hit.rule.id.as_str())) {
         let rests = Rests { rule: &hit.rule.id, words: unit.quote(hit.words.clone()) };
         let after = subject.is_none_or(|subject| subject.words.start <= hit.words.start);
         features.add(&[who, if after { " then " } else { " behind " }, &hit.rule.id], 1.0, rests);
@@ -295,7 +297,7 @@ fn shape<'a>(evidence: &Evidence<'a>, stemmer: &Stems, features: &mut impl Facts
     }
     if evidence.context.block.shape == Shape::Table {
         let end = unit.words.iter().position(|word| word.lower == "|").unwrap_or(unit.words.len());
-        for hit in unit.of("topic").filter(|hit| hit.words.end <= end) {
+        for hit in unit.of(FileKey::TOPIC).filter(|hit| hit.words.end <= end) {
             features.add(&["first cell says ", &hit.rule.says], 1.0, none);
         }
     }
