@@ -86,6 +86,8 @@ if __name__ == "__main__":
                 file.write("\n".join(urls) + "\n")
             if name == "charterhouse":
                 project(folder, urls, 0)
+            # Nor does one wait for what another left to the system to write.
+            os.sync()
             seconds, cpu, run = timed(command, folder)
             seen[name].append((seconds, cpu))
             if name == "charterhouse":
@@ -93,8 +95,6 @@ if __name__ == "__main__":
                 assert kept == PAGES and f"{PAGES:,} captured" in f" {run.stdout}".replace(f"{PAGES} ", f"{PAGES:,} "), run
             elif run.returncode:
                 print(f"{name} ended with {run.returncode}: {(run.stdout + run.stderr)[-300:]}")
-            # Nor does one wait for what another left to the system to write.
-            os.sync()
     for name, runs in sorted(seen.items(), key=lambda seen: min(seen[1])):
         rates = sorted((PAGES / seconds for seconds, _ in runs), reverse=True)
         print(f"{name}: {rates[0]:.0f} pages a second at best, {rates[len(rates) // 2]:.0f} in the middle, {rates[-1]:.0f} at worst; "

@@ -50,8 +50,9 @@ pub fn add(project: &Project, new: &New, manners: &Manners, words: &Words) -> Re
     let about = read::capture::about(&last.capture);
     let title = document.title.clone().unwrap_or_else(|| about.title.clone());
     let name = new.name.clone().or(about.site).unwrap_or_else(|| title.clone());
-    let country = new.country.clone().or_else(|| country_of(&last.capture.url)).ok_or_else(|| {
-        usage("the address does not tell the country\n  help: add `--country` and two letters, such as `--country GB`".to_owned())
+    let country = new.country.clone().or(about.country).or_else(|| country_of(&last.capture.url));
+    let country = country.or(about.region).ok_or_else(|| {
+        usage("neither the page nor its address tells the country\n  help: add `--country` and two letters, such as `--country GB`".to_owned())
     })?;
     let slug = new.slug.clone().unwrap_or_else(|| charters::slug_of(&name).chars().take(80).collect());
     let id = CharterId::new(new.kind, slug.trim_matches('-')).ok_or_else(|| {

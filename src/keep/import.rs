@@ -32,6 +32,11 @@ pub fn import(files: &[CharterFile], brought: &Brought<'_>, words: &Words) -> Re
     let mut fetched = Fetched::default();
     if gzip || brought.bytes.starts_with(b"WARC/") {
         archive(files, brought, words, &mut fetched)?;
+    } else if [".warc", ".warc.gz"].iter().any(|ending| brought.path.to_ascii_lowercase().ends_with(ending)) {
+        return Err(Error::Usage(format!(
+            "`{}` is called a web archive, and does not begin as one",
+            brought.path
+        )));
     } else {
         let file = brought.into.ok_or_else(|| {
             Error::Usage(format!(
@@ -109,8 +114,10 @@ fn archive(
     if any {
         return Ok(());
     }
+    let trouble = fetched.findings.iter().map(|found| format!("; {}", found.message)).collect::<String>();
     Err(Error::Usage(format!(
-        "`{}` holds {} captures, and none is of an address of this project\n  help: name the charter with `--into`, if they are of one",
+        "`{}` holds {} captures, and none is of an address of this project{trouble}\n  help: name the charter with `--into`, if they \
+         are of one",
         brought.path,
         sound.len()
     )))

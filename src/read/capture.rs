@@ -11,6 +11,8 @@ use crate::lexicon::Lexicon;
 use crate::model::capture::Capture;
 use crate::words::{Phrases, words};
 
+mod country;
+
 /// A page with fewer words of its own than this may be an error, a wall or a shell.
 const FEW: usize = 40;
 
@@ -136,11 +138,17 @@ fn not_text(body: &[u8]) -> Option<&'static str> {
         Some("a PDF")
     } else if is(b"PK\x03\x04") {
         Some("a word processor's document or another zip archive")
-    } else if start.contains(&0) && !is(&[0xff, 0xfe]) && !is(&[0xfe, 0xff]) {
+    } else if !is(&[0xff, 0xfe]) && !is(&[0xfe, 0xff]) && (start.contains(&0) || unprintable(start)) {
         Some("something that is no text")
     } else {
         None
     }
+}
+
+/// Whether more than one byte in a hundred is a sign that no writing has: a text may hold one by mistake.
+fn unprintable(start: &[u8]) -> bool {
+    let odd = start.iter().filter(|byte| matches!(byte, 1..=8 | 14..=26 | 28..=31 | 127)).count();
+    odd * 100 > start.len()
 }
 
 /// The body as UTF-8 with its mark, where the server's header names an encoding and the body has no mark of its own.
@@ -201,6 +209,10 @@ pub struct About {
     pub title: String,
     /// What the site is called.
     pub site: Option<String>,
+    /// The country that it says the library is in, in two capital letters.
+    pub country: Option<String>,
+    /// That of the region whose language it says it is in.
+    pub region: Option<String>,
 }
 
 /// What a captured page says of itself.
@@ -221,7 +233,8 @@ pub fn about(capture: &Capture) -> About {
         .iter()
         .find_map(|mark| title.rsplit_once(mark))
         .map(|(_, site)| site.to_owned());
-    About { site: named.or(behind).filter(|site| !site.is_empty()), title }
+    let (country, region) = (country::stated(&lower), country::of_language(&lower));
+    About { site: named.or(behind).filter(|site| !site.is_empty()), title, country, region }
 }
 
 /// The title of a page, of which `lower` is the same in small letters.
@@ -306,6 +319,9 @@ mod tests {
         check("text/html", format!("{page}<p>We use cookies.</p><script>x</script>").as_bytes(), "");
         check("text/html", b"", "an empty page");
         check("application/zip", b"PK\x03\x04", "a word processor's document or another zip archive");
+        let noise: Vec<u8> = (0..300_u32).map(|index| (index.wrapping_mul(97) % 255 + 1) as u8).collect();
+        check("text/html", &noise, "something that is no text, sent as text/html");
+        check("text/html", format!("{page}\u{7}").as_bytes(), "");
         check("text/html", b"%PDF-1.4", "a PDF, sent as text/html");
         let gone = b"<title>Page not found | Town</title><h1>Oops</h1><p>Try the search.";
         check("text/html", gone, "an error page that calls itself well: \"Page not found | Town\"");
