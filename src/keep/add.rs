@@ -58,6 +58,13 @@ pub fn add(project: &Project, new: &New, manners: &Manners, words: &Words) -> Re
     let id = CharterId::new(new.kind, slug.trim_matches('-')).ok_or_else(|| {
         usage(format!("`{slug}` cannot be a file's name\n  help: add `--slug` with lower-case letters, digits and hyphens"))
     })?;
+    if new.slug.is_none()
+        && let Some(there) = of_address(project, &last.capture.url)
+    {
+        return Err(usage(format!(
+            "`{there}` has this address already\n  help: `charterhouse fetch {there}` brings it up to date; `--slug` adds another charter of it"
+        )));
+    }
     let day = crate::keep::kept::day_of(&last.capture);
     let text = front_matter(&[
         ("name", &name),
@@ -76,6 +83,12 @@ pub fn add(project: &Project, new: &New, manners: &Manners, words: &Words) -> Re
     }
     write(project, &id, &text, &visit, manners)?;
     Ok(id)
+}
+
+/// The charter that has an address already.
+fn of_address(project: &Project, url: &str) -> Option<CharterId> {
+    let (files, _) = charters::files(project).ok()?;
+    files.into_iter().find(|file| super::import::address(file).as_deref() == Some(url)).map(|file| file.id)
 }
 
 fn write(

@@ -145,7 +145,8 @@ fn alike(one: &str, other: &str) -> bool {
     bare(one) == bare(other)
 }
 
-fn address(file: &CharterFile) -> Option<String> {
+/// Where a charter's page is, by its file.
+pub(super) fn address(file: &CharterFile) -> Option<String> {
     read::facts(&file.path, &file.bytes().ok()?).0.map(|facts| facts.url)
 }
 
