@@ -24,6 +24,7 @@ use crate::model::worksheet::{Sheet, Worksheets};
 pub mod chart;
 mod country;
 mod feed;
+mod marks;
 mod outward;
 mod page;
 mod picture;

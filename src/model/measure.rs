@@ -55,6 +55,9 @@ pub enum Measure {
     },
 }
 
+/// What tells a measure from every one that is said otherwise: its sort, bound, value, unit and whether working time is meant.
+pub type Key<'a> = (u8, Option<Bound>, u64, &'a str, bool);
+
 /// Which way a figure binds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -100,6 +103,20 @@ impl Measure {
     #[must_use]
     pub fn short(&self) -> String {
         self.said(["≤ ", "", "≥ "])
+    }
+
+    /// To look it up by.
+    #[must_use]
+    pub fn key(&self) -> Key<'_> {
+        match self {
+            Self::Duration { bound, value, unit, working } => {
+                (0, Some(*bound), value.to_bits(), unit.id(), *working)
+            }
+            Self::Percentage { bound, value } => (1, Some(*bound), value.to_bits(), "", false),
+            Self::Count { bound, value, unit } => (2, Some(*bound), value.to_bits(), unit, false),
+            Self::Money { bound, value, unit } => (3, Some(*bound), value.to_bits(), unit, false),
+            Self::Frequency { value, unit } => (4, None, value.to_bits(), unit.id(), false),
+        }
     }
 
     fn said(&self, [max, exact, min]: [&str; 3]) -> String {

@@ -37,6 +37,8 @@ pub(super) mod wording;
 mod promise;
 mod say;
 
+pub(super) use say::sign;
+
 /// What is around a page: `base.html` sees it as `frame`.
 #[derive(Debug, Serialize)]
 pub(super) struct Frame<'a> {
@@ -190,7 +192,7 @@ impl Pager {
 
 /// A measure beside a text.
 #[derive(Debug, Serialize)]
-struct Figure {
+pub(super) struct Figure {
     /// As in "≤ 2 working days".
     short: String,
     /// As in "within 2 working days".
@@ -198,7 +200,7 @@ struct Figure {
 }
 
 impl Figure {
-    fn of(measure: &Measure) -> Self {
+    pub(super) fn of(measure: &Measure) -> Self {
         Self { short: measure.short(), words: measure.words() }
     }
 }

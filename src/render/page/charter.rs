@@ -6,15 +6,14 @@ use serde::Serialize;
 
 use super::changes::shown::{self, Capture, history_path};
 use super::promise::{Promise, party};
-use super::{
-    Figure, Frame, Job, Link, Party, Site, Strength, Topic, charter_path, kind_path, say, topic_path,
-};
+use super::{Frame, Job, Link, Party, Site, Strength, Topic, charter_path, kind_path, say, topic_path};
 use crate::error::Error;
 use crate::model::change::History;
 use crate::model::charter::{Basis, Kind};
 use crate::model::comparison::{Gap, Profile};
 use crate::render::Page;
 use crate::render::chart::KindMark;
+use crate::render::marks::{Drawn, DrawnFigure};
 use crate::render::outward::{Outward, web};
 use crate::render::record::Record;
 
@@ -140,11 +139,12 @@ struct StandardRow<'a> {
     topic: &'a str,
     text: &'a str,
     href: String,
-    figure: Figure,
+    figure: &'a Drawn,
     /// What it comes to where the charter words it in another unit; else empty.
     scaled: String,
     strength: &'static str,
-    sign: &'static str,
+    /// That word with its sign, as the component `strength` draws it.
+    strength_mark: &'a Drawn,
     party: &'static str,
 }
 
@@ -358,7 +358,7 @@ fn standards<'a>(site: &'a Site<'_>, profile: &'a Profile) -> Vec<StandardRow<'a
     let mut rows = Vec::new();
     for commitment in &profile.commitments {
         for measure in &commitment.measures {
-            let figure = Figure::of(measure);
+            let Some(DrawnFigure { figure, drawn }) = site.marks.figure(measure) else { continue };
             let scaled = crate::model::scale::Scaled::of(measure).map(|scaled| scaled.words());
             rows.push(StandardRow {
                 topic: site.topic_name(commitment.topic),
@@ -366,9 +366,9 @@ fn standards<'a>(site: &'a Site<'_>, profile: &'a Profile) -> Vec<StandardRow<'a
                 href: format!("#c-{}", commitment.id),
                 // "2 weeks" need not be said twice; "14 days" are two weeks on the scale.
                 scaled: scaled.filter(|words| !figure.words.ends_with(words.as_str())).unwrap_or_default(),
-                figure,
+                figure: drawn,
                 strength: Strength::id(commitment.strength),
-                sign: say::sign(commitment.strength),
+                strength_mark: site.marks.strength(commitment.strength),
                 party: party(commitment.party),
             });
         }
