@@ -24,7 +24,6 @@ use crate::model::worksheet::{Sheet, Worksheets};
 pub mod chart;
 mod country;
 mod feed;
-mod marks;
 mod outward;
 mod page;
 mod picture;

@@ -24,6 +24,7 @@ pub(super) mod data;
 pub(super) mod home;
 pub(super) mod kind;
 pub(super) mod language;
+pub(super) mod marks;
 pub(super) mod matrix;
 pub(super) mod method;
 pub(super) mod missing;
@@ -36,8 +37,6 @@ pub(super) mod topics;
 pub(super) mod wording;
 mod promise;
 mod say;
-
-pub(super) use say::sign;
 
 /// What is around a page: `base.html` sees it as `frame`.
 #[derive(Debug, Serialize)]
@@ -192,7 +191,7 @@ impl Pager {
 
 /// A measure beside a text.
 #[derive(Debug, Serialize)]
-pub(super) struct Figure {
+struct Figure {
     /// As in "≤ 2 working days".
     short: String,
     /// As in "within 2 working days".
@@ -200,7 +199,7 @@ pub(super) struct Figure {
 }
 
 impl Figure {
-    pub(super) fn of(measure: &Measure) -> Self {
+    fn of(measure: &Measure) -> Self {
         Self { short: measure.short(), words: measure.words() }
     }
 }

@@ -7,8 +7,8 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::country::Countries;
-use super::marks::Marks;
 use super::page::Frame;
+use super::page::marks::Marks;
 use super::templates::Templates;
 use super::{Page, SiteInput};
 use crate::error::Error;

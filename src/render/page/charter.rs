@@ -13,8 +13,8 @@ use crate::model::charter::{Basis, Kind};
 use crate::model::comparison::{Gap, Profile};
 use crate::render::Page;
 use crate::render::chart::KindMark;
-use crate::render::marks::{Drawn, DrawnFigure};
 use crate::render::outward::{Outward, web};
+use crate::render::page::marks::{Drawn, DrawnFigure};
 use crate::render::record::Record;
 
 mod cite;

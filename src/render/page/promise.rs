@@ -2,12 +2,11 @@
 
 use serde::Serialize;
 
-use super::{Channel, Commitment, Link, Party, Site, Strength, Topic, promise_path, say};
+use super::{Commitment, Link, Party, Site, Topic, promise_path, say};
 use crate::model::commitment::Because;
 use crate::model::comparison::Profile;
-use crate::model::confidence::Label;
 use crate::model::corrections::REVIEWED;
-use crate::render::marks::Drawn;
+use crate::render::page::marks::Drawn;
 
 /// As many charters that say the same are named.
 const MOST_OTHERS: usize = 12;
@@ -25,26 +24,14 @@ pub(super) struct Promise<'a> {
     text: &'a str,
     /// The same with the vague words apart; empty where there are none.
     pieces: Vec<Piece<'a>>,
-    /// "we" where the library promises, "you" where the user is asked.
-    party: &'static str,
-    /// `firm`, `qualified` or `discretionary`.
-    strength: &'static str,
-    /// That word with its sign, as the component `strength` draws it.
-    strength_mark: &'a Drawn,
-    /// Its figures, each with its `mark` as the component `figure` draws it.
-    figures: Vec<&'a Drawn>,
-    /// The ways of contact that it names.
-    channels: Vec<&'static str>,
+    /// What was found in its words, as the component `marks` draws it.
+    marks: Option<&'a Drawn>,
     /// Whose it is; none on the charter's own page.
     library: Option<&'a str>,
     /// Other topics that it is about.
     also: Vec<Link>,
-    /// Whether the page's topic is the main one.
-    main: bool,
     /// Where else it is said in the very same words.
     again: Option<Again>,
-    /// The labels that are unsure, as in "topic" or "topic and party"; empty where all are sure.
-    unsure: String,
     /// Why it has its labels, a line a label; empty where the page does not say.
     why: String,
 }
@@ -117,7 +104,6 @@ impl<'a> Promise<'a> {
             href: format!("{root}{}", promise_path(&profile.id, &commitment.id)),
             library: Some(&profile.facts.name),
             also: if main { Vec::new() } else { vec![Link::topic(site, root, commitment.topic)] },
-            main,
             ..Self::bare(site, commitment)
         }
     }
@@ -147,16 +133,10 @@ impl<'a> Promise<'a> {
             } else {
                 pieces(&commitment.text, &commitment.vague)
             },
-            party: party(commitment.party),
-            strength: Strength::id(commitment.strength),
-            strength_mark: site.marks.strength(commitment.strength),
-            figures: site.marks.figures(&commitment.measures),
-            channels: commitment.channels.iter().map(|c: &Channel| say::channel(*c)).collect(),
+            marks: site.marks.found(commitment),
             library: None,
             also: Vec::new(),
-            main: true,
             again: None,
-            unsure: say::and(commitment.unsure().into_iter().map(Label::id)),
             why: String::new(),
         }
     }

@@ -165,7 +165,7 @@ pub(super) fn by_channel(channel: Channel) -> String {
 }
 
 /// The sign of a strength: it never stands without its word.
-pub(in crate::render) fn sign(strength: Strength) -> &'static str {
+pub(super) fn sign(strength: Strength) -> &'static str {
     match strength {
         Strength::Firm => "●",
         Strength::Qualified => "◐",

@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::promise::Promise;
-use super::{Frame, Job, Link, Pager, Site, Strength, Topic, kind_path, promise_path, say, topic_path};
+use super::{
+    Frame, Job, Link, Pager, Site, Strength, Topic, kind_path, promise_path, say, standards, topic_path,
+};
 use crate::error::Error;
 use crate::model::charter::Kind;
 use crate::model::commitment::Channel;
@@ -11,8 +13,8 @@ use crate::model::comparison::{Group, Resolved, Summary};
 use crate::model::figures::Selection;
 use crate::model::scale::{Scale, Sense};
 use crate::render::Page;
-use crate::render::chart::{Chart, Dot, DotPlot, KindMark, Row, dots};
-use crate::render::marks::Drawn;
+use crate::render::chart::{Chart, DotPlot, KindMark, Row, dots};
+use crate::render::page::marks::Drawn;
 use crate::render::site::Said;
 
 /// Where a topic's page begins from: one folder deep.
@@ -284,16 +286,10 @@ fn plot(
     summary: Summary,
     found: &[Resolved<'_>],
 ) -> DotPlot {
-    let dot = |found: &Resolved<'_>| Dot {
-        amount: found.standard.scaled.amount(),
-        kind: found.profile.facts.kind,
-        href: address(found),
-        title: format!("{}: {}", found.profile.facts.name, found.measure.words()),
-    };
     let row = |kind: Kind| Row {
         label: say::capital(say::libraries(kind)),
         href: format!("{ROOT}{}", kind_path(kind, 1)),
-        dots: found.iter().filter(|found| found.profile.facts.kind == kind).map(dot).collect(),
+        dots: standards::row_of(ROOT, found.iter().filter(|found| found.profile.facts.kind == kind)),
     };
     let rows: Vec<Row> = Kind::ALL.into_iter().map(row).filter(|row| !row.dots.is_empty()).collect();
     DotPlot {

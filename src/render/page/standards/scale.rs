@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::super::{Frame, Job, Link, Pager, Site, paged, say};
 use super::far::{self, Far};
 use super::summary::{self, Line};
-use super::{FEW, dot, figures, finding, main_sense, named, plot, promise_href};
+use super::{FEW, figures, finding, main_sense, named, plot, promise_href, row_of};
 use crate::error::Error;
 use crate::model::commitment::Channel;
 use crate::model::comparison::{Resolved, Standard};
@@ -15,7 +15,7 @@ use crate::model::figures::Selection;
 use crate::model::scale::{Scale, Sense};
 use crate::render::Page;
 use crate::render::chart::{Chart, DotPlot, Row, dots};
-use crate::render::marks::Drawn;
+use crate::render::page::marks::Drawn;
 
 /// As many figures as a page lists.
 const MOST: usize = 1000;
@@ -202,11 +202,7 @@ fn charts(site: &Site<'_>, selection: Selection, id: &str, found: &[Resolved<'_>
         .map(|channel| Row {
             label: say::capital(say::channel(*channel)),
             href: String::new(),
-            dots: found
-                .iter()
-                .filter(|found| found.commitment.channels.contains(channel))
-                .map(|found| dot(ROOT, found))
-                .collect(),
+            dots: row_of(ROOT, found.iter().filter(|found| found.commitment.channels.contains(channel))),
         })
         .filter(|row| !row.dots.is_empty())
         .collect();
