@@ -128,11 +128,13 @@ impl Measure {
         match self {
             Self::Duration { bound: way, value, unit, working } => {
                 let work = if *working { "working " } else { "" };
-                format!("{}{} {work}{}", bound(*way), decimal(*value), many(*value, unit.id()))
+                let (noun, ending) = plural(*value, unit.id());
+                [bound(*way), &decimal(*value), " ", work, noun, ending].concat()
             }
-            Self::Percentage { bound: way, value } => format!("{}{} %", bound(*way), decimal(*value)),
+            Self::Percentage { bound: way, value } => [bound(*way), &decimal(*value), " %"].concat(),
             Self::Count { bound: way, value, unit } => {
-                format!("{}{} {}", bound(*way), decimal(*value), many(*value, unit))
+                let (noun, ending) = plural(*value, unit);
+                [bound(*way), &decimal(*value), " ", noun, ending].concat()
             }
             Self::Money { bound: way, value, unit } => {
                 let sign = match unit.as_str() {
@@ -191,13 +193,21 @@ impl Bound {
 
 /// A noun of the gold scheme, for that many: "day", "copies", "boxes".
 fn many(value: f64, noun: &str) -> String {
+    let (noun, ending) = plural(value, noun);
+    [noun, ending].concat()
+}
+
+/// The same as what stays of the noun and what ends it.
+fn plural(value: f64, noun: &str) -> (&str, &'static str) {
     let ends = |endings: &[&str]| endings.iter().any(|ending| noun.ends_with(ending));
+    // As it is written, so that no figure reads "1 days".
+    let is_one = (0.9..1.1).contains(&value) && decimal(value) == "1";
     match noun.strip_suffix('y') {
-        _ if decimal(value) == "1" || noun.is_empty() => noun.to_owned(),
-        _ if noun == "person" => "people".to_owned(),
-        Some(stem) if !ends(&["ay", "ey", "oy", "uy"]) => format!("{stem}ies"),
-        _ if ends(&["ss", "x", "ch", "sh"]) => format!("{noun}es"),
-        _ => format!("{noun}s"),
+        _ if is_one || noun.is_empty() => (noun, ""),
+        _ if noun == "person" => ("people", ""),
+        Some(stem) if !ends(&["ay", "ey", "oy", "uy"]) => (stem, "ies"),
+        _ if ends(&["ss", "x", "ch", "sh"]) => (noun, "es"),
+        _ => (noun, "s"),
     }
 }
 

@@ -53,7 +53,7 @@ struct Charter<'a> {
     unlabelled: &'a str,
     /// How it is cited; nothing where no library published it.
     cite: Option<cite::Cite>,
-    strip: Strip,
+    strip: Strip<'a>,
     /// What it promises, by topic, in the order of topics.
     topics: Vec<Spoken<'a>>,
     standards: Vec<StandardRow<'a>>,
@@ -97,7 +97,7 @@ struct Kept {
 
 /// The charter in a line of figures.
 #[derive(Serialize)]
-struct Strip {
+struct Strip<'a> {
     /// By the library and by its users.
     commitments: String,
     commitments_word: &'static str,
@@ -108,19 +108,19 @@ struct Strip {
     figure_of: String,
     covered: usize,
     /// A cell for every topic.
-    cells: Vec<Cell<'static>>,
+    cells: Vec<Cell<'a>>,
 }
 
 /// One topic in the strip.
 #[derive(Serialize)]
 struct Cell<'a> {
-    name: String,
+    name: &'a str,
     /// Where its commitments stand on this page; the topic's page where there are none.
     href: String,
     /// As in "3 commitments" or "says nothing".
     said: String,
     /// `full` with a figure, `some` without, `none` where the charter is silent.
-    state: &'a str,
+    state: &'static str,
 }
 
 /// What a charter says on one topic.
@@ -292,7 +292,7 @@ fn outward(site: &Site<'_>, profile: &Profile) -> Outward {
     }
 }
 
-fn strip(site: &Site<'_>, profile: &Profile) -> Strip {
+fn strip<'a>(site: &'a Site<'_>, profile: &Profile) -> Strip<'a> {
     let own = || profile.commitments.iter().filter(|c| c.party == Party::Library);
     let promised = own().count();
     let firm = own().filter(|c| c.strength == Strength::Firm).count();
@@ -319,7 +319,7 @@ fn strip(site: &Site<'_>, profile: &Profile) -> Strip {
     }
 }
 
-fn cell(site: &Site<'_>, topic: Topic, said: Option<&(usize, bool)>) -> Cell<'static> {
+fn cell<'a>(site: &'a Site<'_>, topic: Topic, said: Option<&(usize, bool)>) -> Cell<'a> {
     let (said, state) = match said {
         None => ("says nothing".to_owned(), "none"),
         Some((0, _)) => ("touched on".to_owned(), "some"),
@@ -328,7 +328,7 @@ fn cell(site: &Site<'_>, topic: Topic, said: Option<&(usize, bool)>) -> Cell<'st
     };
     let here = !said.starts_with("says") && !said.starts_with("touched");
     Cell {
-        name: site.topic_name(topic).to_owned(),
+        name: site.topic_name(topic),
         href: if here { format!("#{}", topic.id()) } else { format!("{ROOT}{}", topic_path(topic, 1)) },
         said,
         state,

@@ -60,7 +60,7 @@ impl Again {
             more => format!("and {} more, in the data", say::number(more)),
         };
         let link = |(profile, commitment): (&Profile, &Commitment)| {
-            let href = format!("{root}{}", promise_path(&profile.id, &commitment.id));
+            let href = promise_path(root, &profile.id, &commitment.id);
             Link::new(href, profile.facts.name.as_str())
         };
         Self { label, links: others.take(most).map(link).collect(), more }
@@ -101,7 +101,7 @@ impl<'a> Promise<'a> {
     ) -> Self {
         let main = commitment.topic == topic;
         Self {
-            href: format!("{root}{}", promise_path(&profile.id, &commitment.id)),
+            href: promise_path(root, &profile.id, &commitment.id),
             library: Some(&profile.facts.name),
             also: if main { Vec::new() } else { vec![Link::topic(site, root, commitment.topic)] },
             ..Self::bare(site, commitment)

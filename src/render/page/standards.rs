@@ -270,5 +270,5 @@ pub(super) fn row_of<'f>(root: &str, found: impl Iterator<Item = &'f Resolved<'f
 
 /// The permanent address of a promise.
 fn promise_href(root: &str, found: &Resolved<'_>) -> String {
-    format!("{root}{}", promise_path(&found.profile.id, &found.commitment.id))
+    promise_path(root, &found.profile.id, &found.commitment.id)
 }

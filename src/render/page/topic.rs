@@ -315,7 +315,7 @@ fn sense(sense: Sense) -> &'static str {
 }
 
 fn address(found: &Resolved<'_>) -> String {
-    format!("{ROOT}{}", promise_path(&found.profile.id, &found.commitment.id))
+    promise_path(ROOT, &found.profile.id, &found.commitment.id)
 }
 
 fn figure<'a>(site: &'a Site<'_>, found: &Resolved<'a>) -> FigureRow<'a> {
