@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::embed::{self, Offer, Part};
 use super::promise::Promise;
 use super::{
     Figure, Frame, Job, Link, Pager, Site, Strength, Topic, kind_path, promise_path, say, topic_path,
@@ -46,6 +47,8 @@ struct TopicPage<'a> {
 #[derive(Serialize)]
 struct Figures<'a> {
     chart: Chart,
+    /// How others may show it.
+    offer: Offer,
     rows: Vec<FigureRow<'a>>,
     /// As in "The first 1,000 of 4,000 figures", or empty.
     cut: String,
@@ -251,11 +254,37 @@ fn ranges(site: &Site<'_>, topic: Topic) -> Vec<String> {
     selections(site, topic).into_iter().map(range).collect()
 }
 
+/// The selections of a topic that have figures enough for a picture.
+fn pictured(site: &Site<'_>, topic: Topic) -> impl Iterator<Item = (Selection, Summary)> {
+    selections(site, topic).into_iter().filter(|(_, summary)| summary.count >= FEW)
+}
+
+/// The pictures of every topic, each alone.
+pub(super) fn embeds<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+    let job = |topic, (selection, summary)| -> Job<'a> {
+        embed::job(site, part(site, topic, selection), move || {
+            let found: Vec<Resolved<'_>> = site.comparison.selected(selection).collect();
+            dots(&plot(site, topic, selection, summary, &found))
+        })
+    };
+    let of_topic = |topic: Topic| pictured(site, topic).map(move |one| job(topic, one));
+    Topic::ALL.iter().copied().flat_map(of_topic).collect()
+}
+
+fn part(site: &Site<'_>, topic: Topic, selection: Selection) -> Part {
+    let title = site.topic_text(topic).map_or(site.topic_name(topic), |text| text.question.as_str());
+    let name = format!("topic-{}-{}", topic.id(), id(selection));
+    Part::new(name, title, format!("{}#figures", topic_path(topic, 1)))
+}
+
+/// What tells a picture from the others of its page.
+fn id(selection: Selection) -> String {
+    format!("{}-{}", selection.scale.id(), sense(selection.sense))
+}
+
 fn charts<'a>(site: &'a Site<'_>, topic: Topic) -> Vec<Figures<'a>> {
     let mut charts = Vec::new();
-    for (selection, summary) in
-        selections(site, topic).into_iter().filter(|(_, summary)| summary.count >= FEW)
-    {
+    for (selection, summary) in pictured(site, topic) {
         let mut found: Vec<Resolved<'a>> = site.comparison.selected(selection).collect();
         found.sort_by(|a, b| a.standard.scaled.amount().total_cmp(&b.standard.scaled.amount()));
         let cut = if found.len() > MOST_FIGURES {
@@ -267,8 +296,10 @@ fn charts<'a>(site: &'a Site<'_>, topic: Topic) -> Vec<Figures<'a>> {
         } else {
             String::new()
         };
+        let chart = dots(&plot(site, topic, selection, summary, &found));
         charts.push(Figures {
-            chart: dots(&plot(site, topic, selection, summary, &found)),
+            offer: Offer::chart(site, ROOT, &part(site, topic, selection), &chart),
+            chart,
             rows: found.iter().take(MOST_FIGURES).map(figure).collect(),
             cut,
         });
@@ -296,7 +327,7 @@ fn plot(
     };
     let rows: Vec<Row> = Kind::ALL.into_iter().map(row).filter(|row| !row.dots.is_empty()).collect();
     DotPlot {
-        id: format!("{}-{}", selection.scale.id(), sense(selection.sense)),
+        id: id(selection),
         title: say::capital(&middle(selection, summary)),
         description: format!(
             "{} on {}, a dot a promise, a row a kind of library. The table under the picture holds the same.",
