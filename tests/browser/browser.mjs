@@ -20,7 +20,7 @@ export function address(site, page) {
 }
 
 // Sorts of page: a folder, and how many of its pages to open.
-const FOLDERS = [['topics', 2], ['wording', 2], ['kinds', 2], ['matrix', 2], ['standards', 4], ['charters/public', 1], ['charters/university', 1], ['changes/public', 2], ['activities', 21]];
+const FOLDERS = [['topics', 2], ['wording', 2], ['kinds', 2], ['matrix', 2], ['standards', 4], ['charters/public', 1], ['charters/university', 1], ['changes/public', 2], ['activities', 21], ['embed', 8]];
 
 // Every page of the site's top, and one or two of each other sort.
 export function samples(site) {

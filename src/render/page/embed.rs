@@ -19,10 +19,10 @@ const LETTERS: (usize, usize) = (30, 40);
 /// Pixels of a line of a title, of small print, and of what is around them.
 const TITLE: u32 = 23;
 const SMALL: u32 = 21;
-const SPACE: u32 = 60;
+const SPACE: u32 = 70;
 /// Pixels of a row of a table, and of its head in a narrow frame.
 const ROW: u32 = 34;
-const HEAD: u32 = 110;
+const HEAD: u32 = 160;
 
 /// What is shown: one of these.
 #[derive(Debug, Default, Serialize)]
