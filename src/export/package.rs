@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Entry, FILES, File, Format, Part, Source};
+use super::{EXTRACTS, Entry, FILES, File, Format, Part, Source};
 
 #[derive(Serialize)]
 struct Package<'a> {
@@ -105,6 +105,7 @@ pub(super) fn frictionless(source: &Source<'_>, out: &mut dyn Write) -> io::Resu
         contributors: [Contributor { title: &publication.keeper, roles: ["publisher"] }],
         resources: FILES
             .iter()
+            .chain(&EXTRACTS)
             .filter(|file| file.part != Part::Package)
             .map(|file| resource(file, &entries))
             .collect(),
@@ -136,7 +137,15 @@ fn resource(file: &File, entries: &[Entry]) -> Resource {
         mediatype: format.media_type(),
         sort: table.then_some("table"),
         encoding: format.is_text().then_some("utf-8"),
-        schema: table.then(|| schema(file.path, entries)),
+        schema: table.then(|| schema(described_by(file), entries)),
+    }
+}
+
+/// The table whose columns a file has.
+fn described_by(file: &File) -> &'static str {
+    match file.part {
+        Part::Standards(_) => "data/measures.csv",
+        _ => file.path,
     }
 }
 

@@ -99,6 +99,8 @@ pub struct Chart {
     pub rows: Vec<DrawnRow>,
     /// The rows without a dot, which are not drawn, as in "School, State"; empty where every row has one.
     pub silent: String,
+    /// Where its links open, such as `_top`: browsers let no link of a picture follow the page's own `<base>`. Empty for in place.
+    pub target: &'static str,
 }
 
 /// A kind in the legend.

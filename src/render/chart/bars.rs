@@ -30,6 +30,8 @@ pub struct Bars {
     pub height: u32,
     /// From top to bottom.
     pub bars: Vec<Bar>,
+    /// Where its links open, as in [`Chart::target`](super::Chart::target).
+    pub target: &'static str,
 }
 
 /// A bar as it is drawn.
@@ -65,7 +67,8 @@ pub fn bars(id: &str, title: &str, description: &str, shares: &[Share]) -> Bars 
         bars.push(Bar { label, href, text, label_y: y + 14, y: y + 20, width: percent(reach.min(100.0)) });
         y += STEP;
     }
-    Bars { id: id.to_owned(), title: title.to_owned(), description: description.to_owned(), height: y, bars }
+    let [id, title, description] = [id, title, description].map(str::to_owned);
+    Bars { id, title, description, height: y, bars, target: "" }
 }
 
 #[cfg(test)]

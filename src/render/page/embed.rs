@@ -14,6 +14,8 @@ use crate::render::chart::{Bars, Chart};
 
 /// Where an embedded page begins from: one folder deep.
 pub(super) const ROOT: &str = "../";
+/// Its links open in place of the page around the frame.
+const TOP: &str = "_top";
 /// Letters of a title that a line of the narrowest frame, 300 pixels wide, has room for; and of small print.
 const LETTERS: (usize, usize) = (30, 40);
 /// Pixels of a line of a title, of small print, and of what is around them.
@@ -35,13 +37,13 @@ pub(super) struct Shown<'a> {
 
 impl From<Chart> for Shown<'_> {
     fn from(chart: Chart) -> Self {
-        Self { chart: Some(chart), ..Self::default() }
+        Self { chart: Some(Chart { target: TOP, ..chart }), ..Self::default() }
     }
 }
 
 impl From<Bars> for Shown<'_> {
     fn from(bars: Bars) -> Self {
-        Self { bars: Some(bars), ..Self::default() }
+        Self { bars: Some(Bars { target: TOP, ..bars }), ..Self::default() }
     }
 }
 
