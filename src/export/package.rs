@@ -135,7 +135,12 @@ fn resource(file: &File, entries: &[Entry]) -> Resource {
         description: file.about,
         format: format.id(),
         mediatype: format.media_type(),
-        sort: table.then_some("table"),
+        sort: match format {
+            Format::Csv => Some("table"),
+            // A table as well, but readers of packages read lists of no format but their own: to them it is a file beside the CSV.
+            Format::Parquet => Some("file"),
+            _ => None,
+        },
         encoding: format.is_text().then_some("utf-8"),
         schema: table.then(|| schema(described_by(file), entries)),
     }

@@ -223,7 +223,7 @@ mod tests {
         assert_eq!(found, expected);
     }
 
-    const SAID: &str = "{text: \"=1+1; \\\"é\\\"\", whole: -7, number: 0.125, day: 2026-11-23, truth: true, list: [\"staff\", \"a; b\"]}";
+    const SAID: &str = "{text: \"=1+1; \"é\"\", whole: -7, number: 0.125, day: 2026-11-23, truth: true, list: [\"staff\", \"a; b\"]}";
     const SILENT: &str = "{text: null, whole: null, number: null, day: null, truth: null, list: []}";
 
     #[test]

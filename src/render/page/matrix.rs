@@ -88,7 +88,7 @@ fn make(site: &Site<'_>) -> Result<Page, Error> {
                 "Matrix: who promises what",
                 "Every topic against every kind of library, and every charter against every topic, to filter and to download.",
             )
-            .with(&["site.js", "matrix.js"]),
+            .with(&["site.js", "choice.js", "matrix.js"]),
         total: say::count(site.comparison.compared(), "charter"),
         unlabelled: say::left_out(&site.comparison.profiles),
         counts: counts(site),
