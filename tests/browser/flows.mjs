@@ -220,12 +220,28 @@ async function withoutScripts(page, where) {
   await rules2(page, `${where}, compare`);
   await page.getByRole('link', { name: /side by side$/ }).first().click();
   check(where, 'a kind has its charters side by side', page.url().includes('#side-by-side') && await page.locator('details.side').count() > 0);
+  await onPaper(page, where);
   check(where, 'a charter has its way to a comparison', await page.locator('a.add').count() > 0);
   await follow(page, 'Wording');
   await page.locator('.questions a').first().click();
   check(where, 'every wording is shown, and none of the buttons', same([await page.locator('li.promise:visible').count() > 0, await page.locator('button').count()], [true, 0]));
   await page.goto(address(site, 'basket.html'));
   check(where, 'the basket says what it needs', await page.getByText('none runs here').isVisible());
+}
+// A kind's page does what the page of comparisons does for those who have no scripts: each topic with all charters, on paper too.
+async function onPaper(page, where) {
+  const topic = page.locator('details.side').nth(1);
+  await topic.locator('summary').click();
+  const charters = await page.locator('aside ul.gaps > li:not(:has(.unlabelled))').count();
+  const [speak, silent] = await Promise.all([topic.locator('li.promise').count(), topic.locator(':scope > p.small.quiet bdi').count()]);
+  check(where, 'each charter of a topic speaks or says nothing', same(speak + silent, charters));
+  check(where, 'what else a charter says is one click away', await topic.locator('.marks a[href*="#"]:not(.from)').count() > 0);
+  await page.emulateMedia({ media: 'print' });
+  check(where, 'what is open is printed', same(await page.locator('details.side:visible').count(), 1));
+  await topic.evaluate((details) => details.removeAttribute('open'));
+  const seen = await page.locator('details.side li.promise').evaluateAll((all) => all.filter((item) => item.getBoundingClientRect().height > 0).length);
+  check(where, 'where nothing is open, everything is printed', same(seen, await page.locator('details.side li.promise').count()));
+  await page.emulateMedia({ media: 'screen' });
 }
 // Axe is a script itself, and does not run where none does.
 async function rules2(page, where) {

@@ -104,6 +104,21 @@ for path in ["data.html", "index.html"]:
     check(f"{path}: every download is distributed", all(file.is_file() for file in files), files)
     check(f"{path}: every distribution leads to a file", all(exists(path, d["contentUrl"]) for d in record["distribution"]))
 
+# Every page of the site tells what it is called and where it is; what is to be embedded says which page it is a part of.
+for page in sorted(site.rglob("*.html")):
+    path = page.relative_to(site).as_posix()
+    said = lxml.html.fromstring(page.read_bytes(), parser=lxml.html.HTMLParser(encoding="utf-8"))
+    canonical = [link.get("href") for link in said.iter("link") if link.get("rel") == "canonical"]
+    if path.startswith("embed/"):
+        robots = [meta.get("content") for meta in said.iter("meta") if meta.get("name") == "robots"]
+        check(f"{path}: no search engine lists it", robots == ["noindex"], robots)
+        check(f"{path}: its page", all(exists(path, href) for href in canonical) and len(canonical) == bool(address), canonical)
+        continue
+    names = {meta.get("property") for meta in said.iter("meta")}
+    check(f"{path}: Open Graph", {"og:type", "og:site_name", "og:title"} <= names, names)
+    if address and path != "404.html":
+        check(f"{path}: canonical", canonical == [address if path == "index.html" else address + path], canonical)
+
 # The topics, in two notations that must say the same, held against shapes.
 where = base + "data/topics.ttl"
 turtle = rdflib.Graph().parse(site / "data/topics.ttl", publicID=where)

@@ -86,8 +86,8 @@ struct SideBySide<'a> {
 #[derive(Serialize)]
 struct Entry<'a> {
     promise: Promise<'a>,
-    /// As in "and 3 more", or empty.
-    more: String,
+    /// As in "and 3 more", to these on the charter's page; its name is empty where there is no more.
+    more: Link,
 }
 
 /// The pages of this sort: one or more for each kind, also for one without charters, since others link to it.
@@ -268,10 +268,7 @@ fn side_by_side<'a>(site: &'a Site<'_>, topic: Topic, shown: &'a [Profile]) -> O
             None => silent.push(profile.facts.name.as_str()),
             Some(commitment) => entries.push(Entry {
                 promise: Promise::abroad(site, ROOT, topic, profile, commitment),
-                more: match speaks().count() - 1 {
-                    0 => String::new(),
-                    more => format!("and {} more", say::number(more)),
-                },
+                more: more(profile, topic, speaks().count() - 1),
             }),
         }
     }
@@ -285,6 +282,15 @@ fn side_by_side<'a>(site: &'a Site<'_>, topic: Topic, shown: &'a [Profile]) -> O
         entries,
         silent,
     })
+}
+
+/// To what else a charter says on a topic.
+fn more(profile: &Profile, topic: Topic, more: usize) -> Link {
+    let page = format!("{ROOT}{}", charter_path(&profile.id));
+    let has_place = profile.commitments.iter().any(|commitment| commitment.topic == topic);
+    let href = if has_place { format!("{page}#{}", topic.id()) } else { page };
+    let name = if more == 0 { String::new() } else { format!("and {} more", say::number(more)) };
+    Link::new(href, name)
 }
 
 /// What says most comes first: mainly on the topic, with a figure, firm, short.
