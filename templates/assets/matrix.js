@@ -318,7 +318,8 @@
 
   // ---- the address holds the filters
   const toAddress = () => {
-    const parameters = new URLSearchParams();
+    // What else the address holds, such as a choice of charters where the browser keeps none, stays.
+    const parameters = new URLSearchParams([...charterhouse.fragment.read()].filter(([name]) => !FACETS.includes(name)));
     CHOICES.forEach((choices, facet) => {
       const values = choices.filter(({ input }) => input.checked).map(({ value }) => value);
       if (values.length > 0) parameters.set(FACETS[facet], values.join(','));

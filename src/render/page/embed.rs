@@ -24,7 +24,7 @@ const SMALL: u32 = 21;
 const SPACE: u32 = 70;
 /// Pixels of a row of a table, and of its head in a narrow frame.
 const ROW: u32 = 34;
-const HEAD: u32 = 160;
+const HEAD: u32 = 175;
 
 /// What is shown: one of these.
 #[derive(Debug, Default, Serialize)]
