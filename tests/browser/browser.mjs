@@ -6,13 +6,14 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 // Flags without which Chromium would not start as root, or would call home.
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+export const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync'];
+
+export const PROGRAM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
 export function start(options) {
   const profile = mkdtempSync(join(tmpdir(), 'charterhouse-browser-'));
-  const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-  return chromium.launchPersistentContext(profile, { executablePath, headless: true, args: FLAGS, ...options });
+  return chromium.launchPersistentContext(profile, { executablePath: PROGRAM, headless: true, args: FLAGS, ...options });
 }
 
 export function address(site, page) {
