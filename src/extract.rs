@@ -11,8 +11,6 @@
 
 use std::collections::BTreeMap;
 
-use compact_str::format_compact;
-
 use crate::lexicon::Lexicon;
 use crate::model::commitment::{Because, Commitment, Party, Topic};
 use crate::model::confidence::{Confidence, UNSURE};
@@ -119,7 +117,7 @@ fn by_models(
 ) -> Extraction {
     let mut extraction = Extraction::default();
     with_units(about, document, lexicon, |_, surroundings| {
-        surroundings.each(&mut weights.weighing(), |evidence, weighing| {
+        surroundings.each(&mut weights.weighing(lexicon), |evidence, weighing| {
             let verdicts = weighing.verdicts();
             let decided = decisions.take(evidence.unit.text, evidence.context.section);
             extraction.reviewed += usize::from(decided.is_some());
@@ -291,10 +289,9 @@ fn also(verdict: &Verdict) -> Vec<usize> {
 
 /// The features that spoke most for a verdict, as reasons for a label.
 fn reasons(model: &Model, weighing: &Weighing<'_, '_>, verdict: &Verdict) -> Vec<Because> {
-    let label = format_compact!("{}={}", model.name(), model.says(verdict));
     let because = |Rests { rule, words }: Rests<'_>| Because {
-        label: label.clone(),
-        rule: if rule.is_empty() { format_compact!("model/{}", model.name()) } else { rule.into() },
+        label: model.label(verdict),
+        rule: if rule.is_empty() { model.rule().clone() } else { rule.into() },
         words: words.into(),
     };
     weighing.heaviest(model, verdict.class).into_iter().map(because).collect()

@@ -21,7 +21,7 @@ pub mod language;
 mod index;
 mod lens;
 
-pub use index::{FileKey, Hit};
+pub use index::{FileKey, FileSet, Hit, PhraseKey};
 
 use index::Index;
 use language::Tongues;
@@ -82,7 +82,7 @@ pub struct Layer {
 /// All rules in force.
 #[derive(Clone, Debug)]
 pub struct Lexicon {
-    rules: Vec<Rule>,
+    rules: Arc<[Rule]>,
     topics: BTreeMap<Topic, TopicText>,
     lenses: Vec<Lens>,
     index: Index,
@@ -172,7 +172,7 @@ impl Lexicon {
         let Laid { rules, topics, lenses } = laid;
         let by_id = rules.iter().enumerate().map(|(index, rule)| (rule.id.clone(), index)).collect();
         let index = Index::of(&rules, |rule| !READING.contains(&rule.file.as_str()));
-        Self { rules, topics, lenses, index, by_id, tongues, others: BTreeMap::new() }
+        Self { rules: rules.into(), topics, lenses, index, by_id, tongues, others: BTreeMap::new() }
     }
 
     /// What languages are told apart by.
@@ -196,6 +196,12 @@ impl Lexicon {
     /// Every rule in force, in the order of their ids.
     #[must_use]
     pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// The same rules, shared by all copies of the lexicon: by them one knows whether numbers of rules and phrases are of one.
+    #[must_use]
+    pub(crate) fn shared(&self) -> &Arc<[Rule]> {
         &self.rules
     }
 
@@ -237,7 +243,7 @@ impl Lexicon {
             index.hits(&self.rules, &words(sentence)).iter().any(|hit| hit.rule.id == rule.id)
         };
         let mut found = Vec::new();
-        for rule in &self.rules {
+        for rule in &*self.rules {
             for sentence in rule.hits.iter().filter(|sentence| !hit_in(rule, sentence)) {
                 found.push(format!("`{}` does not hit in its own sentence \"{sentence}\"", rule.id));
             }

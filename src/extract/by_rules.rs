@@ -12,7 +12,7 @@ use super::confidence::Calibration;
 use super::corrected::{self, Decided};
 use super::evidence::{Evidence, evidence};
 use super::{About, Extraction, Judgement, Ongoing, identity, labels};
-use crate::lexicon::{Hit, Lexicon};
+use crate::lexicon::{FileKey, Hit, Lexicon};
 use crate::model::commitment::{Because, Party, Topic};
 use crate::model::document::Document;
 
@@ -61,7 +61,7 @@ fn judged(evidence: &Evidence<'_>) -> Option<Judgement> {
     let mut because = Vec::new();
     let mut weight = 0i32;
     for passage in [&evidence.unit, &*evidence.lead_in] {
-        let said = passage.of("promise").chain(passage.of("strength"));
+        let said = passage.of(FileKey::PROMISE).chain(passage.of(FileKey::STRENGTH));
         for hit in said.filter(|hit| hit.rule.says != "none") {
             let against = hit.rule.says == "background";
             weight += if against { -1 } else { 1 };
@@ -73,8 +73,8 @@ fn judged(evidence: &Evidence<'_>) -> Option<Judgement> {
     if weight <= 0 {
         return None;
     }
-    let owed = evidence.unit.of("party").chain(evidence.lead_in.of("party"));
-    let owed = owed.chain(evidence.section.of("heading"));
+    let owed = evidence.unit.of(FileKey::PARTY).chain(evidence.lead_in.of(FileKey::PARTY));
+    let owed = owed.chain(evidence.section.of(FileKey::HEADING));
     let party = owed.filter_map(|hit| Party::from_id(&hit.rule.says)).next().unwrap_or(Party::Library);
     let (topic, also, why) = topics(evidence)?;
     because.push(why);
@@ -91,7 +91,7 @@ fn topics(evidence: &Evidence<'_>) -> Option<(Topic, Vec<Topic>, Because)> {
             loud.entry(topic).or_insert_with(|| (0, because())).0 += weight;
             Some(())
         };
-        for hit in passage.of("topic") {
+        for hit in passage.of(FileKey::TOPIC) {
             hear(hit);
         }
     }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use compact_str::CompactString;
 
-use crate::lexicon::{FileKey, Hit, Lexicon};
+use crate::lexicon::{FileKey, FileSet, Hit, Lexicon};
 use crate::model::commitment::Because;
 use crate::model::document::{Document, UnitInContext};
 use crate::words::{Word, words};
@@ -19,6 +19,8 @@ pub struct Passage<'a> {
     pub words: Vec<Word>,
     /// The rules that hit in them, of all files, in the order of the words.
     pub hits: Vec<Hit<'a>>,
+    /// The files that they are of.
+    pub files: FileSet,
 }
 
 impl<'a> Passage<'a> {
@@ -27,14 +29,16 @@ impl<'a> Passage<'a> {
     pub fn new(text: &'a str, lexicon: &'a Lexicon) -> Self {
         let words = words(text);
         let hits = lexicon.hits(&words);
-        Self { text, words, hits }
+        let files = hits.iter().fold(FileSet::default(), |files, hit| files.with(hit.file));
+        Self { text, words, hits, files }
     }
 
-    /// The hits of one file, such as `channel`.
+    /// The hits of one file.
     #[inline]
-    pub fn of(&self, file: &str) -> impl Iterator<Item = &Hit<'a>> + use<'_, 'a> {
-        let file = FileKey::of(file);
-        self.hits.iter().filter(move |hit| hit.file == file)
+    pub fn of(&self, file: FileKey) -> impl Iterator<Item = &Hit<'a>> + use<'_, 'a> {
+        // Most texts have hits of few files.
+        let hits = if self.files.has(file) { self.hits.as_slice() } else { &[] };
+        hits.iter().filter(move |hit| hit.file == file)
     }
 
     /// The words of a range, exactly as they stand in the text.

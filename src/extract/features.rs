@@ -1,15 +1,18 @@
 //! What a model weighs: named facts about a unit, each with the words that it rests on.
 //!
-//! A feature is known by a number made from its name, so that none needs a string while labelling; names are kept only
+//! A feature is known by a number made from its [`name`], so that none needs a string while labelling; names are kept only
 //! while training. Which features a model uses is decided in [`kinds`].
 
 pub mod kinds;
+pub mod name;
 mod stems;
 
 use std::collections::BTreeMap;
 use std::hash::Hasher as _;
 
 use rustc_hash::FxHasher;
+
+use name::Name;
 
 /// What a feature rests on.
 #[derive(Clone, Copy, Debug, Default)]
@@ -22,8 +25,8 @@ pub struct Rests<'a> {
 
 /// What takes the features of a unit as they are gathered: the models while labelling, a list with all names while training.
 pub trait Facts<'a> {
-    /// Takes a fact, by the parts of its name, and how much of it there is. Where it is there already, the greater value stays.
-    fn add(&mut self, name: &[&str], value: f32, rests: Rests<'a>);
+    /// Takes a fact, by its name, and how much of it there is. Where it is there already, the greater value stays.
+    fn add(&mut self, name: Name<'_>, value: f32, rests: Rests<'a>);
 
     /// What comes now is shared by the units that follow; all that came before is done with.
     fn shared(&mut self) {}
@@ -42,9 +45,12 @@ pub struct Named {
 }
 
 impl Facts<'_> for Named {
-    fn add(&mut self, name: &[&str], value: f32, _: Rests<'_>) {
-        let key = key(name);
-        self.names.entry(key).or_insert_with(|| name.concat());
+    fn add(&mut self, name: Name<'_>, value: f32, _: Rests<'_>) {
+        let key = name.spelled(|name| {
+            let key = key(name);
+            self.names.entry(key).or_insert_with(|| name.concat());
+            key
+        });
         let held = self.values.entry(key).or_insert(value);
         *held = held.max(value);
     }
@@ -62,8 +68,7 @@ pub fn key(name: &[&str]) -> u64 {
 /// So many bytes of a name are put together without a place in memory of their own.
 const SHORT: usize = 120;
 
-/// The like in a fraction of the time, but the same in one run of the program only: what labelling looks weights up by, over a
-/// hundred times a unit.
+/// The like in a fraction of the time, but the same in one run of the program only: what labelling looks weights up by.
 #[must_use]
 pub fn quick_key(name: &[&str]) -> u64 {
     fn hash(name: &[u8]) -> u64 {

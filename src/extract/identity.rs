@@ -16,7 +16,13 @@ pub fn id(charter: &str, text: &str, taken: &mut BTreeMap<String, u32>) -> Strin
         if place > 0 {
             content.push(' ');
         }
-        content.push_str(&word.to_lowercase());
+        let begin = content.len();
+        if word.is_ascii() {
+            content.push_str(word);
+            content.get_mut(begin..).unwrap_or_default().make_ascii_lowercase();
+        } else {
+            content.push_str(&word.to_lowercase());
+        }
     }
     let id = Sha256::digest(content).iter().take(5).fold(String::new(), |mut id, byte| {
         let _ = write!(id, "{byte:02x}");

@@ -7,18 +7,24 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
+use std::sync::Arc;
 
+use compact_str::{CompactString, format_compact};
 use rust_embed::Embed;
 
 use super::confidence::Calibration;
-use super::features::{Facts, Rests, quick_key};
+use super::features::quick_key;
 use crate::error::Error;
 use crate::model::confidence::{Label, Reliability};
 use crate::model::quality::QualityRow;
 
+mod rows;
+mod weighing;
 pub mod train;
 pub mod lessons;
 pub mod examples;
+
+pub use weighing::Weighing;
 
 #[derive(Embed)]
 #[folder = "src/lexicon/en/learned/"]
@@ -42,9 +48,7 @@ pub struct Weights {
     pub topic: Model,
     /// What the probabilities of their verdicts come to, and how far rules can be trusted.
     pub calibration: Calibration,
-    rows: HashMap<u64, u32, BuildHasherDefault<Already>>,
-    table: Vec<f32>,
-    width: usize,
+    table: Arc<Table>,
 }
 
 /// A linear model: its classes, and where its weights stand in each row of the table.
@@ -53,105 +57,37 @@ pub struct Model {
     name: &'static str,
     classes: Vec<String>,
     columns: Range<usize>,
+    /// What a reason for each class is called: `topic=hours`.
+    labels: Vec<CompactString>,
+    /// What stands for a rule where none gave a reason: `model/topic`.
+    rule: CompactString,
 }
 
-/// A feature of a unit that some model has a weight for.
-#[derive(Clone, Copy, Debug)]
-struct Weighed<'a> {
-    row: u32,
-    value: f32,
-    rests: Rests<'a>,
+/// What each feature says for each class of each model.
+#[derive(Clone, Debug, Default)]
+struct Table {
+    /// The row of each feature, by the [`quick_key`] of its name.
+    rows: HashMap<u64, u32, BuildHasherDefault<Already>>,
+    /// One row after another, each as wide as all models have classes, and filled up to whole chunks.
+    weights: Vec<f32>,
+    width: usize,
 }
 
-/// Takes the features of a unit that some model has a weight for, and weighs them.
-#[derive(Debug)]
-pub struct Weighing<'w, 'a> {
-    weights: &'w Weights,
-    /// Each feature once, those that units share first.
-    list: Vec<Weighed<'a>>,
-    shared: usize,
-    /// Whether those that units share are still being gathered.
-    over: bool,
-    /// For each row of the table, where it stands in the list, from 1; 0 for those that do not.
-    places: Vec<u32>,
-}
+/// So many weights are added at once.
+const CHUNK: usize = 8;
 
-impl<'a> Facts<'a> for Weighing<'_, 'a> {
-    fn add(&mut self, name: &[&str], value: f32, rests: Rests<'a>) {
-        let Some(&row) = self.weights.rows.get(&quick_key(name)) else { return };
-        let Some(place) = self.places.get_mut(row as usize) else { return };
-        let weighed = Weighed { row, value, rests };
-        match (*place as usize).checked_sub(1).and_then(|at| self.list.get_mut(at)) {
-            Some(held) if held.value < value => *held = weighed,
-            Some(_) => {}
-            None => {
-                self.list.push(weighed);
-                *place = u32::try_from(self.list.len()).unwrap_or_default();
-            }
-        }
+impl Table {
+    fn key(&self, name: &[&str]) -> Option<u32> {
+        self.rows.get(&quick_key(name)).copied()
     }
 
-    fn shared(&mut self) {
-        self.keep(0);
-        self.over = true;
+    fn row(&self, row: u32) -> &[f32] {
+        let begin = row as usize * self.width;
+        self.weights.get(begin..begin + self.width).unwrap_or_default()
     }
 
-    fn own(&mut self) {
-        let shared = if std::mem::take(&mut self.over) { self.list.len() } else { self.shared };
-        self.keep(shared);
-    }
-}
-
-impl<'a> Weighing<'_, 'a> {
-    /// Forgets all features but the first so many.
-    fn keep(&mut self, shared: usize) {
-        for gone in self.list.drain(shared..) {
-            if let Some(place) = self.places.get_mut(gone.row as usize) {
-                *place = 0;
-            }
-        }
-        self.shared = shared;
-    }
-
-    /// What each model makes of the unit, in the order of [`MODELS`].
-    #[must_use]
-    pub fn verdicts(&self) -> [Verdict; 3] {
-        let weights = self.weights;
-        let bias = weights.rows.get(&quick_key(&[BIAS])).map(|row| weights.row(*row));
-        let mut scores = bias.unwrap_or_default().to_vec();
-        scores.resize(weights.width, 0.0);
-        for one in &self.list {
-            for (score, weight) in scores.iter_mut().zip(weights.row(one.row)) {
-                *score += weight * one.value;
-            }
-        }
-        [&weights.commitment, &weights.party, &weights.topic]
-            .map(|model| Verdict::of(scores.get(model.columns.clone()).unwrap_or_default()))
-    }
-
-    /// What the features rest on that spoke most for a class of a model and rest on words, heaviest first: three at most, no words
-    /// twice; where two speak as loud, the one that was gathered first.
-    #[must_use]
-    pub fn heaviest(&self, model: &Model, class: usize) -> Vec<Rests<'a>> {
-        let column = model.columns.start + class;
-        let mut heaviest: Vec<(f32, Rests<'a>)> = Vec::with_capacity(4);
-        for Weighed { row, value, rests } in &self.list {
-            // With the penalty on squares, a feature's weights add up to nothing, so a weight alone tells how far it speaks.
-            let weight = self.weights.row(*row).get(column).map_or(0.0, |weight| weight * value);
-            let least = heaviest.get(2).map_or(0.05, |(least, _)| *least);
-            if weight <= least || rests.words.is_empty() {
-                continue;
-            }
-            match heaviest.iter().position(|(_, other)| other.words == rests.words) {
-                Some(same) if heaviest.get(same).is_some_and(|(held, _)| *held >= weight) => continue,
-                Some(same) => drop(heaviest.remove(same)),
-                None => {}
-            }
-            let place = heaviest.partition_point(|(other, _)| *other >= weight);
-            heaviest.insert(place, (weight, *rests));
-            heaviest.truncate(3);
-        }
-        heaviest.into_iter().map(|(_, rests)| rests).collect()
+    fn cell(&self, row: u32, column: usize) -> f32 {
+        self.weights.get(row as usize * self.width + column).copied().unwrap_or_default()
     }
 }
 
@@ -179,25 +115,31 @@ impl Weights {
             texts.push((name, file(name).ok_or_else(missing)?));
         }
         let mut weights = Self::default();
+        let mut table = Table::default();
         for (model, (name, text)) in
             [&mut weights.commitment, &mut weights.party, &mut weights.topic].into_iter().zip(&texts)
         {
             let head = text.lines().next().unwrap_or_default();
             let classes: Vec<String> = head.split('\t').skip(1).map(str::to_owned).collect();
-            let columns = weights.width..weights.width + classes.len();
-            weights.width = columns.end;
-            *model = Model { name, classes, columns };
+            let columns = table.width..table.width + classes.len();
+            table.width = columns.end;
+            let labels = classes.iter().map(|class| format_compact!("{name}={class}")).collect();
+            *model = Model { name, classes, columns, labels, rule: format_compact!("model/{name}") };
         }
+        table.width = table.width.next_multiple_of(CHUNK);
         let columns =
             [&weights.commitment, &weights.party, &weights.topic].map(|model| model.columns.clone());
         for ((name, text), columns) in texts.iter().zip(columns) {
-            weights.fill(name, text, &columns)?;
+            table.fill(name, text, &columns)?;
         }
+        weights.table = Arc::new(table);
         weights.calibration = file("calibration")
             .map_or_else(|| Ok(Calibration::default()), |text| Calibration::read(&text))?;
         Ok(weights)
     }
+}
 
+impl Table {
     /// Fills a model's columns of the table from the lines of its file.
     fn fill(&mut self, name: &str, text: &str, columns: &Range<usize>) -> Result<(), Error> {
         for (index, line) in text.lines().enumerate().skip(1) {
@@ -209,10 +151,10 @@ impl Weights {
             let next = u32::try_from(self.rows.len()).map_err(|_| wrong("there are too many features"))?;
             let row = *self.rows.entry(quick_key(&[feature])).or_insert(next);
             if row == next {
-                self.table.resize(self.table.len() + self.width, 0.0);
+                self.weights.resize(self.weights.len() + self.width, 0.0);
             }
             let begin = row as usize * self.width;
-            let own = self.table.get_mut(begin + columns.start..begin + columns.end).unwrap_or_default();
+            let own = self.weights.get_mut(begin + columns.start..begin + columns.end).unwrap_or_default();
             if cells.split('\t').count() != own.len() {
                 return Err(wrong("there are not as many weights as classes"));
             }
@@ -222,23 +164,6 @@ impl Weights {
             }
         }
         Ok(())
-    }
-
-    /// Nothing gathered yet, to be weighed by these weights.
-    #[must_use]
-    pub fn weighing<'a>(&self) -> Weighing<'_, 'a> {
-        Weighing {
-            weights: self,
-            list: Vec::with_capacity(256),
-            shared: 0,
-            over: false,
-            places: vec![0; self.rows.len()],
-        }
-    }
-
-    fn row(&self, row: u32) -> &[f32] {
-        let begin = row as usize * self.width;
-        self.table.get(begin..begin + self.width).unwrap_or_default()
     }
 }
 
@@ -340,6 +265,18 @@ impl Model {
     #[must_use]
     pub fn says(&self, verdict: &Verdict) -> &str {
         self.classes.get(verdict.class).map_or("", String::as_str)
+    }
+
+    /// What a reason for its verdict is called, as in `topic=hours`.
+    #[must_use]
+    pub fn label(&self, verdict: &Verdict) -> CompactString {
+        self.labels.get(verdict.class).cloned().unwrap_or_default()
+    }
+
+    /// What stands for a rule where the model alone gave a reason: `model/topic`.
+    #[must_use]
+    pub fn rule(&self) -> &CompactString {
+        &self.rule
     }
 
     /// Its name, such as `topic`.

@@ -8,7 +8,7 @@
 use compact_str::{CompactString, format_compact};
 
 use crate::extract::evidence::{Evidence, Passage};
-use crate::lexicon::FileKey;
+use crate::lexicon::{FileKey, FileSet};
 use crate::model::commitment::Because;
 use crate::model::document::{Shape, Unit};
 use crate::model::measure::{Bound, Measure};
@@ -40,6 +40,9 @@ pub struct Found {
 #[must_use]
 pub fn measures(evidence: &Evidence<'_>, country: Option<&str>) -> Vec<Found> {
     let reading = &evidence.unit;
+    if !reading.files.meets(slots::NEEDED) && !reading.words.iter().any(|word| word.number) {
+        return Vec::new();
+    }
     let table = evidence.context.block.shape == Shape::Table;
     if table && !columns(evidence, "requirements").is_empty() {
         return Vec::new();
@@ -52,13 +55,11 @@ pub fn measures(evidence: &Evidence<'_>, country: Option<&str>) -> Vec<Found> {
     let mut column = 0;
     while let Some(word) = reading.words.get(at).filter(|_| found.len() < MOST) {
         column += usize::from(word.lower == Unit::CELL.trim());
-        if !word.number && slots.nothing(at) {
-            at += 1;
-            continue;
-        }
         slots.limits = timed.contains(&column);
         if let Some(end) = slots.silent(at) {
             at = end;
+        } else if !word.number && !slots.any(slots::OPENING, at) {
+            at += 1;
         } else if let Some((measure, end)) = measure_at(&slots, at, country) {
             let measure = inherited(measure, found.last().map(|(_, last)| &last.measure), &slots, at, end);
             let because = because(reading, &measure, at, end);
@@ -125,16 +126,16 @@ fn columns(evidence: &Evidence<'_>, word: &str) -> Vec<usize> {
     if evidence.context.block.shape != Shape::Table {
         return Vec::new();
     }
-    let says = |cell: &Passage<'_>| cell.of("header").any(|hit| hit.rule.says == word);
+    let says = |cell: &Passage<'_>| cell.of(FileKey::HEADER).any(|hit| hit.rule.says == word);
     evidence.header.iter().enumerate().filter(|(_, cell)| says(cell)).map(|(index, _)| index).collect()
 }
 
 fn because(reading: &Passage<'_>, measure: &Measure, begin: usize, end: usize) -> Vec<Because> {
-    let files = ["unit", "frequency", "span"].map(FileKey::of);
+    const FILES: FileSet = FileSet::of(&[FileKey::UNIT, FileKey::FREQUENCY, FileKey::SPAN]);
     let inside = |range: &std::ops::Range<usize>| range.start >= begin && range.end <= end;
     let from = reading.hits.partition_point(|hit| hit.words.start < begin);
     let near = reading.hits.get(from..).unwrap_or_default().iter().take_while(|hit| hit.words.start < end);
-    let hits = near.filter(|hit| files.contains(&hit.file) && inside(&hit.words));
+    let hits = near.filter(|hit| FILES.has(hit.file) && inside(&hit.words));
     let label = format_compact!("measures={measure}");
     let words = CompactString::from(reading.quote(begin..end));
     hits.map(|hit| Because { label: label.clone(), rule: hit.rule.id.as_str().into(), words: words.clone() })

@@ -1,10 +1,11 @@
 //! The ways of contact that a unit names, its vague words, and what the lenses see in it: look-ups in the lexicon.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use compact_str::format_compact;
 
 use crate::extract::evidence::{Evidence, Passage};
+use crate::lexicon::FileKey;
 use crate::model::commitment::{Because, Channel};
 use crate::model::lens::{Remark, UnitAt};
 use crate::model::measure::TimeUnit;
@@ -12,27 +13,33 @@ use crate::model::measure::TimeUnit;
 /// The channels that a unit or its lead-in names, in the order of [`Channel::ALL`], each once.
 #[must_use]
 pub fn channels(evidence: &Evidence<'_>) -> Vec<(Channel, Because)> {
-    let named = |channel: &Channel| {
-        [&evidence.unit, &evidence.lead_in].into_iter().find_map(|reading| {
-            let mut hits = reading.of("channel").chain(reading.of("writing"));
-            let hit = hits.find(|hit| hit.rule.says == channel.id())?;
-            Some((*channel, reading.because(format_compact!("channels={channel}"), hit)))
-        })
-    };
-    Channel::ALL.iter().filter_map(named).collect()
+    let mut named: BTreeMap<Channel, Because> = BTreeMap::new();
+    for reading in [&evidence.unit, &*evidence.lead_in] {
+        for hit in reading.of(FileKey::CHANNEL).chain(reading.of(FileKey::WRITING)) {
+            if let Some(channel) = Channel::from_id(&hit.rule.says) {
+                named
+                    .entry(channel)
+                    .or_insert_with(|| reading.because(format_compact!("channels={channel}"), hit));
+            }
+        }
+    }
+    named.into_iter().collect()
 }
 
 /// The vague words of a unit, exactly as they stand in it, in the order of the text.
 #[must_use]
 pub fn vague(evidence: &Evidence<'_>) -> Vec<(String, Because)> {
     let reading = &evidence.unit;
+    if !reading.files.has(FileKey::VAGUE) {
+        return Vec::new();
+    }
     let ends: Vec<usize> = (0..reading.words.len())
         .filter(|&at| reading.words.get(at).is_some_and(|word| matches!(&*word.lower, "." | ";" | "!" | "?")))
         .collect();
     let sentence = |at: usize| ends.partition_point(|&end| end < at);
     let times: BTreeSet<usize> = figures_of_time(reading).map(sentence).collect();
     let mut found: Vec<(String, Because)> = Vec::new();
-    let hits = reading.of("vague").filter(|hit| match &*hit.rule.says {
+    let hits = reading.of(FileKey::VAGUE).filter(|hit| match &*hit.rule.says {
         "vague time" => !times.contains(&sentence(hit.words.start)),
         says => says == "vague",
     });
@@ -53,7 +60,7 @@ pub fn remarks<'s>(
 ) -> impl Iterator<Item = Remark> + 's {
     let unit = &evidence.unit;
     let at = u32::try_from(number).ok().map(sort);
-    unit.hits.iter().filter_map(move |hit| {
+    unit.hits.iter().filter(|hit| hit.rule.in_lens.is_some()).filter_map(move |hit| {
         let first = unit.words.get(hit.words.start)?;
         let last = unit.words.get(hit.words.end.checked_sub(1)?)?;
         let words = (u32::try_from(first.span.start).ok()?, u32::try_from(last.span.end).ok()?);
@@ -64,13 +71,13 @@ pub fn remarks<'s>(
 /// Where a time stands that would make a vague word of its sentence precise.
 fn figures_of_time<'s>(reading: &'s Passage<'_>) -> impl Iterator<Item = usize> + 's {
     let numbers: BTreeSet<usize> =
-        reading.of("number").filter(|hit| hit.rule.says != "range").map(|hit| hit.words.end).collect();
+        reading.of(FileKey::NUMBER).filter(|hit| hit.rule.says != "range").map(|hit| hit.words.end).collect();
     let counted = move |at: usize| {
         let before = at.checked_sub(1).and_then(|before| reading.words.get(before));
         before.is_some_and(|word| word.number || word.lower == ")") || numbers.contains(&at)
     };
-    let times = reading.of("unit").filter(|hit| is_time(&hit.rule.says)).map(|hit| hit.words.start);
-    let spans = reading.of("span").filter(|hit| is_time(&hit.rule.says)).map(|hit| hit.words.start);
+    let times = reading.of(FileKey::UNIT).filter(|hit| is_time(&hit.rule.says)).map(|hit| hit.words.start);
+    let spans = reading.of(FileKey::SPAN).filter(|hit| is_time(&hit.rule.says)).map(|hit| hit.words.start);
     times.filter(move |&at| counted(at)).chain(spans)
 }
 

@@ -7,6 +7,7 @@
 use compact_str::format_compact;
 
 use super::evidence::{Evidence, Passage};
+use crate::lexicon::FileKey;
 use crate::model::commitment::{Because, Strength};
 
 /// The strength of a unit, with the rules that decided it: none where it is firm for want of a hedge.
@@ -24,7 +25,7 @@ pub fn strength(evidence: &Evidence<'_>) -> (Strength, Vec<Because>) {
 
 fn of(passage: &Passage<'_>, strength: Strength) -> Option<(Strength, Vec<Because>)> {
     let because: Vec<Because> = passage
-        .of("strength")
+        .of(FileKey::STRENGTH)
         .filter(|hit| hit.rule.says == strength.id())
         .map(|hit| passage.because(format_compact!("strength={strength}"), hit))
         .collect();

@@ -28,14 +28,11 @@ pub(super) struct Signs {
 
 impl Signs {
     pub(super) fn new(lexicon: &Lexicon) -> Self {
-        let (mut phrases, mut says) = (Phrases::default(), Vec::new());
-        for rule in lexicon.file("capture") {
-            for phrase in &rule.words {
-                phrases.add(phrase, u32::try_from(says.len()).unwrap_or(u32::MAX));
-                says.push(rule.says.clone());
-            }
-        }
-        Self { phrases, says }
+        let rules = lexicon.file("capture");
+        let (phrases, says): (Vec<&str>, Vec<String>) = rules
+            .flat_map(|rule| rule.words.iter().map(|phrase| (phrase.as_str(), rule.says.clone())))
+            .unzip();
+        Self { phrases: Phrases::new(phrases.into_iter().zip(0..)), says }
     }
 
     fn say(&self, text: &str, what: &str) -> bool {

@@ -3,14 +3,16 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::stems::Stems;
+use super::name::{Name, OfRule, OfSays, OfTopic, OfWord};
 use super::{Facts, Rests};
 use crate::extract::evidence::{Evidence, Passage};
+use crate::lexicon::{FileKey, Hit};
 use crate::model::commitment::Topic;
 use crate::model::document::Shape;
 
 /// The rule files whose hits are evidence for a model.
-const FILES: [&str; 5] = ["heading", "party", "promise", "strength", "topic"];
+const FILES: [FileKey; 5] =
+    [FileKey::HEADING, FileKey::PARTY, FileKey::PROMISE, FileKey::STRENGTH, FileKey::TOPIC];
 
 /// How much a word weighs beside a rule, which a person chose.
 const WORD: f32 = 0.5;
@@ -64,7 +66,6 @@ impl<'a> Surroundings<'a> {
     /// Has the features of every unit taken, in order, and hands on what took them. What units share, the words over them, is
     /// gathered once.
     pub fn each<F: Facts<'a>>(&self, facts: &mut F, mut then: impl FnMut(&'a Evidence<'a>, &F)) {
-        let stemmer = Stems::default();
         let mut last: Option<&Evidence<'a>> = None;
         for (index, evidence) in self.units.iter().enumerate() {
             let same = last.is_some_and(|last| {
@@ -72,11 +73,11 @@ impl<'a> Surroundings<'a> {
             });
             if !same {
                 facts.shared();
-                words_over(evidence, &stemmer, facts);
+                words_over(evidence, facts);
             }
             last = Some(evidence);
             facts.own();
-            self.own(index, &stemmer, facts);
+            self.own(index, facts);
             then(evidence, facts);
         }
     }
@@ -84,17 +85,16 @@ impl<'a> Surroundings<'a> {
     /// Gathers the features of the unit of that number.
     pub fn gather(&self, index: usize, facts: &mut impl Facts<'a>) {
         let Some(evidence) = self.units.get(index) else { return };
-        let stemmer = Stems::default();
-        words_over(evidence, &stemmer, facts);
-        self.own(index, &stemmer, facts);
+        words_over(evidence, facts);
+        self.own(index, facts);
     }
 
     /// Gathers what is the unit's own: all but the words over it.
-    fn own(&self, index: usize, stemmer: &Stems, features: &mut impl Facts<'a>) {
+    fn own(&self, index: usize, features: &mut impl Facts<'a>) {
         let Some(evidence) = self.units.get(index) else { return };
         hits(evidence, features);
-        words(&evidence.unit, "", stemmer, features);
-        shape(evidence, stemmer, features);
+        words(&evidence.unit, OfWord::Unit, features);
+        shape(evidence, features);
         openings(evidence, features);
         self.around(index, features);
         self.position(index, features);
@@ -106,46 +106,54 @@ impl<'a> Surroundings<'a> {
         let Some(evidence) = self.units.get(index).filter(|_| self.units.len() > 1) else { return };
         let none = Rests::default();
         let place = ["first", "second", "third"].get(index).copied();
-        features.add(&["place ", place.unwrap_or("later")], 1.0, none);
+        features.add(Name::Parts(&["place ", place.unwrap_or("later")]), 1.0, none);
         if index + 1 == self.units.len() {
-            features.add(&["place last"], 1.0, none);
+            features.add(Name::Parts(&["place last"]), 1.0, none);
         }
         let many = match evidence.context.block.units.len() {
             1 => "one",
             2 | 3 => "few",
             _ => "many",
         };
-        features.add(&["block of ", many, " in a ", shape_name(evidence)], 1.0, none);
+        features.add(Name::Parts(&["block of ", many, " in a ", shape_name(evidence)]), 1.0, none);
         let rest = evidence.context.block.units.len().saturating_sub(evidence.context.index);
         let next = self.units.get(index + rest);
         if let Some(next) = next.filter(|next| next.context.section == evidence.context.section) {
-            features.add(&["block ", shape_name(evidence), " before ", shape_name(next)], 1.0, none);
+            let name = ["block ", shape_name(evidence), " before ", shape_name(next)];
+            features.add(Name::Parts(&name), 1.0, none);
         }
     }
 
     fn around(&self, index: usize, features: &mut impl Facts<'a>) {
         let (section, number) = self.sections.get(index).cloned().unwrap_or_default();
-        let neighbours = [("before ", index.checked_sub(1)), ("after ", Some(index + 1))];
-        for (name, neighbour) in neighbours {
+        let neighbours = [(OfTopic::Before, index.checked_sub(1)), (OfTopic::After, Some(index + 1))];
+        for (who, neighbour) in neighbours {
             let Some(neighbour) = neighbour.filter(|neighbour| section.contains(neighbour)) else {
                 continue;
             };
             for topic in topics(self.spoken.get(neighbour).copied().unwrap_or_default()) {
-                features.add(&[name, topic.id()], 0.5, Rests::default());
+                features.add(Name::Topic(who, topic), 0.5, Rests::default());
             }
         }
         if let Some(counts) = self.in_sections.get(number) {
-            self.share("in section ", counts, section.len(), index, features);
+            self.share(OfTopic::Section, counts, section.len(), index, features);
         }
-        self.share("in document ", &self.in_document, self.units.len(), index, features);
+        self.share(OfTopic::Document, &self.in_document, self.units.len(), index, features);
         for topic in topics(self.title) {
-            features.add(&["title ", topic.id()], 1.0, Rests::default());
+            features.add(Name::Topic(OfTopic::Title, topic), 1.0, Rests::default());
         }
     }
 
     /// The share of some units, this one apart, that speak of each topic.
     #[expect(clippy::cast_precision_loss, reason = "a share of some units needs no more than seven digits")]
-    fn share(&self, name: &str, counts: &Counts, units: usize, index: usize, features: &mut impl Facts<'a>) {
+    fn share(
+        &self,
+        who: OfTopic,
+        counts: &Counts,
+        units: usize,
+        index: usize,
+        features: &mut impl Facts<'a>,
+    ) {
         let others = units.saturating_sub(1);
         if others == 0 {
             return;
@@ -154,7 +162,7 @@ impl<'a> Surroundings<'a> {
         for (place, (topic, count)) in Topic::ALL.iter().zip(counts).enumerate() {
             let count = count - usize::from(own >> place & 1 == 1);
             if count > 0 {
-                features.add(&[name, topic.id()], count as f32 / others as f32, Rests::default());
+                features.add(Name::Topic(who, *topic), count as f32 / others as f32, Rests::default());
             }
         }
     }
@@ -163,7 +171,7 @@ impl<'a> Surroundings<'a> {
 /// The topics that the rules of `topic` speak of in a passage, a bit each.
 fn spoken_of(passage: &Passage<'_>) -> u32 {
     passage
-        .of("topic")
+        .of(FileKey::TOPIC)
         .filter_map(|hit| Topic::ALL.iter().position(|topic| topic.id() == hit.rule.says))
         .fold(0, |bits, place| bits | 1 << place)
 }
@@ -178,58 +186,58 @@ fn hits<'a>(evidence: &Evidence<'a>, features: &mut impl Facts<'a>) {
     let early = unit.words.len() * 2 / 5;
     for file in FILES {
         let mut first = true;
-        let mut counts: Vec<(&str, f32, Rests<'a>)> = Vec::new();
+        let mut counts: Vec<(&Hit<'a>, f32, Rests<'a>)> = Vec::new();
         for hit in unit.of(file) {
             let rests = Rests { rule: &hit.rule.id, words: unit.quote(hit.words.clone()) };
-            features.add(&["rule ", &hit.rule.id], 1.0, rests);
-            features.add(&["phrase ", file, ": ", hit.phrase], 1.0, rests);
-            match counts.iter_mut().find(|(says, ..)| *says == hit.rule.says) {
+            features.add(Name::Rule(OfRule::Unit, hit), 1.0, rests);
+            features.add(Name::Phrase(hit), 1.0, rests);
+            match counts.iter_mut().find(|(other, ..)| other.phrase.says == hit.phrase.says) {
                 Some((_, count, _)) => *count += 1.0,
-                None => counts.push((&hit.rule.says, 1.0, rests)),
+                None => counts.push((hit, 1.0, rests)),
             }
             if first {
-                features.add(&["first ", file, "=", &hit.rule.says], 1.0, rests);
+                features.add(Name::Says(OfSays::First, hit), 1.0, rests);
                 first = false;
             }
             if hit.words.start == 0 {
-                features.add(&["start ", &hit.rule.id], 1.0, rests);
+                features.add(Name::Rule(OfRule::Start, hit), 1.0, rests);
             }
             if hit.words.start < early {
-                features.add(&["early ", file, "=", &hit.rule.says], 1.0, rests);
+                features.add(Name::Says(OfSays::Early, hit), 1.0, rests);
             }
         }
-        for (says, count, rests) in counts {
-            features.add(&["says ", file, "=", says], count, rests);
+        for (hit, count, rests) in counts {
+            features.add(Name::Says(OfSays::Unit, hit), count, rests);
         }
         let zones = [
-            ("lead-in ", &evidence.lead_in),
-            ("section ", &evidence.section),
-            ("parent ", &evidence.parent_section),
+            (OfRule::LeadIn, OfSays::LeadIn, &evidence.lead_in),
+            (OfRule::Section, OfSays::Section, &evidence.section),
+            (OfRule::Parent, OfSays::Parent, &evidence.parent_section),
         ];
-        for (zone, passage) in zones {
+        for (rule, says, passage) in zones {
             for hit in passage.of(file) {
                 let rests = Rests { rule: &hit.rule.id, words: passage.quote(hit.words.clone()) };
-                features.add(&[zone, "rule ", &hit.rule.id], 1.0, rests);
-                features.add(&[zone, "says ", file, "=", &hit.rule.says], 1.0, rests);
+                features.add(Name::Rule(rule, hit), 1.0, rests);
+                features.add(Name::Says(says, hit), 1.0, rests);
             }
         }
         for hit in evidence.header.iter().flat_map(|cell| cell.of(file)) {
-            features.add(&["header says ", file, "=", &hit.rule.says], 1.0, Rests::default());
+            features.add(Name::Says(OfSays::Header, hit), 1.0, Rests::default());
         }
     }
 }
 
 /// The words of a unit's lead-in and of its heading.
-fn words_over<'a>(evidence: &Evidence<'a>, stemmer: &Stems, features: &mut impl Facts<'a>) {
-    words(&evidence.lead_in, "lead-in ", stemmer, features);
-    words(&evidence.section, "section ", stemmer, features);
+fn words_over<'a>(evidence: &Evidence<'a>, features: &mut impl Facts<'a>) {
+    words(&evidence.lead_in, OfWord::LeadIn, features);
+    words(&evidence.section, OfWord::Section, features);
 }
 
 /// The stems of a passage's words.
-fn words<'a>(passage: &Passage<'a>, zone: &str, stemmer: &Stems, features: &mut impl Facts<'a>) {
-    for (at, word) in passage.words.iter().enumerate().filter(|(_, word)| !word.mark && !word.number) {
-        let rests = Rests { rule: "", words: passage.quote(at..at + 1) };
-        stemmer.with(&word.lower, |stem| features.add(&[zone, "word ", stem], WORD, rests));
+fn words<'a>(passage: &Passage<'a>, zone: OfWord, features: &mut impl Facts<'a>) {
+    for word in passage.words.iter().filter(|word| !word.mark && !word.number) {
+        let words = passage.text.get(word.span.clone()).unwrap_or_default();
+        features.add(Name::Word(zone, &word.lower), WORD, Rests { rule: "", words });
     }
 }
 
@@ -237,29 +245,27 @@ fn words<'a>(passage: &Passage<'a>, zone: &str, stemmer: &Stems, features: &mut 
 fn openings<'a>(evidence: &Evidence<'a>, features: &mut impl Facts<'a>) {
     let unit = &evidence.unit;
     let over = [
-        ("lead-in ", evidence.lead_in.of("heading").next().map_or("nothing", |hit| &hit.rule.says)),
-        ("section ", evidence.section.of("heading").next().map_or("nothing", |hit| &hit.rule.says)),
+        ("lead-in ", evidence.lead_in.of(FileKey::HEADING).next().map_or("nothing", |hit| &hit.rule.says)),
+        ("section ", evidence.section.of(FileKey::HEADING).next().map_or("nothing", |hit| &hit.rule.says)),
     ];
-    let opening = unit.of("opening").find(|hit| hit.words.start == 0);
+    let opening = unit.of(FileKey::OPENING).find(|hit| hit.words.start == 0);
     let opens = opening.map_or("other", |hit| &hit.rule.says);
     let rests = Rests { rule: opening.map_or("", |hit| &hit.rule.id), words: unit.quote(0..1) };
-    features.add(&["opens ", opens], 1.0, rests);
+    features.add(Name::Parts(&["opens ", opens]), 1.0, rests);
     for (zone, says) in over {
-        features.add(&["opens ", opens, ", ", zone, says], 1.0, rests);
+        features.add(Name::Parts(&["opens ", opens, ", ", zone, says]), 1.0, rests);
     }
     let shape = shape_name(evidence);
-    features.add(
-        &["opens ", opens, " in a ", shape, if evidence.lead_in.words.is_empty() { " alone" } else { "" }],
-        1.0,
-        rests,
-    );
+    let alone = if evidence.lead_in.words.is_empty() { " alone" } else { "" };
+    features.add(Name::Parts(&["opens ", opens, " in a ", shape, alone]), 1.0, rests);
     let party = ["party/user", "party/library"];
-    let subject = unit.of("party").find(|hit| party.contains(&hit.rule.id.as_str()));
+    let subject = unit.of(FileKey::PARTY).find(|hit| party.contains(&hit.rule.id.as_str()));
     let who = subject.map_or("nobody", |hit| &hit.rule.says);
-    for hit in unit.of("party").filter(|hit| !party.contains(&hit.rule.id.as_str())) {
+    for hit in unit.of(FileKey::PARTY).filter(|hit| !party.contains(&hit.rule.id.as_str())) {
         let rests = Rests { rule: &hit.rule.id, words: unit.quote(hit.words.clone()) };
         let after = subject.is_none_or(|subject| subject.words.start <= hit.words.start);
-        features.add(&[who, if after { " then " } else { " behind " }, &hit.rule.id], 1.0, rests);
+        let name = [who, if after { " then " } else { " behind " }, &hit.rule.id];
+        features.add(Name::Parts(&name), 1.0, rests);
     }
 }
 
@@ -272,31 +278,34 @@ fn shape_name(evidence: &Evidence<'_>) -> &'static str {
 }
 
 /// How the unit is built: its shape, length, beginning and end, whether it has figures, what its first cell speaks of.
-fn shape<'a>(evidence: &Evidence<'a>, stemmer: &Stems, features: &mut impl Facts<'a>) {
+fn shape<'a>(evidence: &Evidence<'a>, features: &mut impl Facts<'a>) {
     let unit = &evidence.unit;
     let none = Rests::default();
-    features.add(&["shape ", shape_name(evidence)], 1.0, none);
+    features.add(Name::Parts(&["shape ", shape_name(evidence)]), 1.0, none);
     let length = ["0", "5", "10", "15", "20", "25", "30"];
-    features.add(&["length ", length.get(unit.words.len() / 5).unwrap_or(&"more")], 1.0, none);
+    let length = length.get(unit.words.len() / 5).unwrap_or(&"more");
+    features.add(Name::Parts(&["length ", length]), 1.0, none);
     let lower = |at: usize| unit.words.get(at).map_or("", |word| word.lower.as_str());
-    features.add(&["begins ", lower(0)], 1.0, Rests { rule: "", words: unit.quote(0..1) });
-    features.add(&["begins ", lower(0), " ", lower(1)], 1.0, Rests { rule: "", words: unit.quote(0..2) });
-    features.add(&["ends ", lower(unit.words.len().saturating_sub(1))], 1.0, none);
+    let quoted = |words| Rests { rule: "", words: unit.quote(words) };
+    features.add(Name::Word(OfWord::Begins, lower(0)), 1.0, quoted(0..1));
+    features.add(Name::Parts(&["begins ", lower(0), " ", lower(1)]), 1.0, quoted(0..2));
+    let last = lower(unit.words.len().saturating_sub(1));
+    features.add(Name::Word(OfWord::Ends, last), 1.0, none);
     if unit.words.iter().any(|word| word.number) {
-        features.add(&["figure"], 1.0, none);
+        features.add(Name::Parts(&["figure"]), 1.0, none);
     }
     for (name, passage) in [("no lead-in", &evidence.lead_in), ("no section", &evidence.section)] {
         if passage.words.is_empty() {
-            features.add(&[name], 1.0, none);
+            features.add(Name::Parts(&[name]), 1.0, none);
         }
     }
     for word in evidence.header.iter().flat_map(|cell| &cell.words) {
-        stemmer.with(&word.lower, |stem| features.add(&["header word ", stem], WORD, none));
+        features.add(Name::Word(OfWord::Header, &word.lower), WORD, none);
     }
     if evidence.context.block.shape == Shape::Table {
         let end = unit.words.iter().position(|word| word.lower == "|").unwrap_or(unit.words.len());
-        for hit in unit.of("topic").filter(|hit| hit.words.end <= end) {
-            features.add(&["first cell says ", &hit.rule.says], 1.0, none);
+        for hit in unit.of(FileKey::TOPIC).filter(|hit| hit.words.end <= end) {
+            features.add(Name::Parts(&["first cell says ", &hit.rule.says]), 1.0, none);
         }
     }
 }

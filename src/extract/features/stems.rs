@@ -26,17 +26,17 @@ impl Default for Stems {
 
 impl Stems {
     /// Hands on the stem of a word in lower case.
-    pub(super) fn with(&self, word: &str, then: impl FnOnce(&str)) {
+    pub(super) fn with<R>(&self, word: &str, then: impl FnOnce(&str) -> R) -> R {
         KNOWN.with_borrow_mut(|known| {
             if let Some(stem) = known.get(word) {
                 return then(stem);
             }
             let stem = self.0.stem(word);
-            then(&stem);
             if word.len() <= LONGEST && known.len() < MOST {
                 known.insert(word.into(), stem.as_ref().into());
             }
-        });
+            then(&stem)
+        })
     }
 }
 

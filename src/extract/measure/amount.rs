@@ -3,6 +3,7 @@
 use super::bound;
 use super::number::{self, Number};
 use super::slots::Slots;
+use crate::lexicon::FileKey;
 use crate::model::measure::{Bound, Measure, TimeUnit};
 
 /// How many words may stand between a number and the thing that it counts.
@@ -22,7 +23,7 @@ pub(super) fn time(says: &str) -> Option<(TimeUnit, bool)> {
 
 /// The time unit that begins at a word, with how many of it that is, and the index behind it.
 pub(super) fn time_at(slots: &Slots<'_>, at: usize) -> Option<(TimeUnit, bool, f64, usize)> {
-    slots.from("unit", at).find_map(|(rule, end)| {
+    slots.from(FileKey::UNIT, at).find_map(|(rule, end)| {
         time(&rule.says).map(|(unit, working)| (unit, working, rule.value.unwrap_or(1.0), end))
     })
 }
@@ -46,7 +47,7 @@ pub(super) fn at(slots: &Slots<'_>, at: usize, country: Option<&str>) -> Option<
         return None;
     }
     let passed = |measure, end| (!bound::conditional(slots, at, end)).then_some((measure, end));
-    if let Some((_, end)) = slots.says("unit", "percent", number.end) {
+    if let Some((_, end)) = slots.says(FileKey::UNIT, "percent", number.end) {
         if number.value > 100.0 || coded(slots, number.end) {
             return None;
         }
@@ -86,12 +87,13 @@ fn coded(slots: &Slots<'_>, at: usize) -> bool {
 
 /// What may be done twice at most: a count of renewals, or of times.
 fn occasions(slots: &Slots<'_>, at: usize) -> Option<(Measure, usize)> {
-    let (rule, end) = slots.says("frequency", "times", at)?;
+    let (rule, end) = slots.says(FileKey::FREQUENCY, "times", at)?;
     let value = rule.value?;
     let bound = bound::around(slots, at, end, false)?;
     let before = (0..at).rev().take(LEFT_OUT);
-    let act =
-        before.flat_map(|at| slots.from("unit", at)).find_map(|(rule, _)| rule.says.strip_prefix("act "));
+    let act = before
+        .flat_map(|at| slots.from(FileKey::UNIT, at))
+        .find_map(|(rule, _)| rule.says.strip_prefix("act "));
     let unit = act.unwrap_or("time").to_owned();
     (!bound::conditional(slots, at, end)).then_some((Measure::Count { bound, value, unit }, end))
 }
@@ -99,9 +101,10 @@ fn occasions(slots: &Slots<'_>, at: usize) -> Option<(Measure, usize)> {
 fn time_measure(slots: &Slots<'_>, at: usize, number: Number) -> Option<(Measure, usize)> {
     let (unit, working, factor, mut end) = time_at(slots, number.end)?;
     let mut value = number.value * factor;
-    let half = slots.says("number", "and-half", end);
+    let half = slots.says(FileKey::NUMBER, "and-half", end);
     // An hour and half a day are two times.
-    let apart = |next| slots.says("number", "article", next).is_some() || time_at(slots, next).is_some();
+    let apart =
+        |next| slots.says(FileKey::NUMBER, "article", next).is_some() || time_at(slots, next).is_some();
     if let Some((half, behind)) = half.filter(|(_, behind)| !apart(*behind)) {
         value += half.value.unwrap_or_default() * factor;
         end = behind;
@@ -118,7 +121,7 @@ fn time_measure(slots: &Slots<'_>, at: usize, number: Number) -> Option<(Measure
     let clock = unit == TimeUnit::Hour && value >= CLOCK;
     // "For a day or two" is a manner of speaking; a year that costs something is the period of a price.
     let loose = slots.silent(number.end).is_some_and(|behind| behind > end)
-        || slots.says("condition", "priced", end).is_some();
+        || slots.says(FileKey::CONDITION, "priced", end).is_some();
     if bare_article || loose || clock || bound::threshold(slots, at) || bound::conditional(slots, at, end) {
         return None;
     }
@@ -128,7 +131,7 @@ fn time_measure(slots: &Slots<'_>, at: usize, number: Number) -> Option<(Measure
         None if period.is_some() => Bound::Exact,
         None => bound::default(slots, at, end),
     };
-    let working = working || (slots.weekdays && unit == TimeUnit::Hour && period.is_none());
+    let working = working || (unit == TimeUnit::Hour && period.is_none() && slots.weekdays());
     Some((Measure::Duration { bound, value, unit, working }, end))
 }
 
@@ -145,7 +148,7 @@ fn parts(unit: TimeUnit) -> Option<(TimeUnit, f64)> {
 
 /// The number behind a figure, at once or behind an "and".
 fn next_number(slots: &Slots<'_>, end: usize) -> Option<Number> {
-    let next = slots.says("number", "and", end).map_or(end, |(_, behind)| behind);
+    let next = slots.says(FileKey::NUMBER, "and", end).map_or(end, |(_, behind)| behind);
     number::at(slots, next).filter(|number| !number.article && !number.range)
 }
 
@@ -196,7 +199,7 @@ fn money_behind(slots: &Slots<'_>, number: Number, country: Option<&str>) -> Opt
 
 /// A currency that begins at a word: its code, its part of a whole, the index behind it.
 fn currency(slots: &Slots<'_>, at: usize, country: Option<&str>) -> Option<(String, f64, usize)> {
-    slots.from("unit", at).find_map(|(rule, end)| {
+    slots.from(FileKey::UNIT, at).find_map(|(rule, end)| {
         let code = match rule.says.strip_prefix("money ") {
             Some("$") => dollar(country),
             Some(code) => code,
@@ -235,7 +238,7 @@ fn money_before(slots: &Slots<'_>, at: usize, country: Option<&str>) -> Option<(
 
 /// The thing that is left out behind a bounded number and was named before: renewals, no more than two for each loan.
 fn left_out(slots: &Slots<'_>, at: usize, number: Number) -> Option<(String, usize)> {
-    let by = slots.until("bound", at).any(|(rule, _)| rule.says == "max by");
+    let by = slots.until(FileKey::BOUND, at).any(|(rule, _)| rule.says == "max by");
     let bounded = bound::around(slots, at, number.end, false).is_some();
     let ends = slots
         .words
@@ -244,12 +247,12 @@ fn left_out(slots: &Slots<'_>, at: usize, number: Number) -> Option<(String, usi
     if by || !bounded {
         return None;
     }
-    if !ends && slots.says("unit", "left-out", number.end).is_none() {
+    if !ends && slots.says(FileKey::UNIT, "left-out", number.end).is_none() {
         return None;
     }
     let before = (0..at).rev().take(LEFT_OUT);
     let name = before
-        .flat_map(|at| slots.from("unit", at))
+        .flat_map(|at| slots.from(FileKey::UNIT, at))
         .find_map(|(rule, _)| rule.says.strip_prefix("thing "))?;
     Some((name.to_owned(), number.end))
 }
@@ -257,14 +260,15 @@ fn left_out(slots: &Slots<'_>, at: usize, number: Number) -> Option<(String, usi
 /// The thing counted, at most a few words behind its number.
 fn thing(slots: &Slots<'_>, at: usize) -> Option<(String, usize)> {
     for next in at..=at + BETWEEN {
-        let found =
-            slots.from("unit", next).find_map(|(rule, end)| Some((rule.says.strip_prefix("thing ")?, end)));
+        let found = slots
+            .from(FileKey::UNIT, next)
+            .find_map(|(rule, end)| Some((rule.says.strip_prefix("thing ")?, end)));
         if let Some((name, end)) = found {
             return Some((name.to_owned(), end));
         }
         let word = slots.words.get(next)?;
-        let stops = word.mark || word.number || slots.from("number", next).next().is_some();
-        if stops || slots.from("bound", next).next().is_some() {
+        let stops = word.mark || word.number || slots.from(FileKey::NUMBER, next).next().is_some();
+        if stops || slots.from(FileKey::BOUND, next).next().is_some() {
             return None;
         }
     }

@@ -3,6 +3,7 @@
 use super::amount;
 use super::number;
 use super::slots::Slots;
+use crate::lexicon::FileKey;
 use crate::model::measure::{Measure, TimeUnit};
 
 /// How far before "each day" a figure makes it a rate.
@@ -14,16 +15,16 @@ pub(super) fn at(slots: &Slots<'_>, at: usize) -> Option<(Measure, usize)> {
 }
 
 fn adverb(slots: &Slots<'_>, at: usize) -> Option<(Measure, usize)> {
-    slots.from("frequency", at).find_map(|(rule, end)| {
+    slots.from(FileKey::FREQUENCY, at).find_map(|(rule, end)| {
         let (unit, _) = amount::time(&rule.says).filter(|_| !hours(slots, at))?;
         Some((Measure::Frequency { value: rule.value?, unit }, end))
     })
 }
 
 fn every(slots: &Slots<'_>, at: usize) -> Option<(Measure, usize)> {
-    let (factor, next) = match slots.says("frequency", "every-other", at) {
+    let (factor, next) = match slots.says(FileKey::FREQUENCY, "every-other", at) {
         Some((rule, next)) => (rule.value.unwrap_or(1.0), next),
-        None => (1.0, slots.says("frequency", "every", at)?.1),
+        None => (1.0, slots.says(FileKey::FREQUENCY, "every", at)?.1),
     };
     let (value, next) = number::at(slots, next).map_or((1.0, next), |number| (number.value, number.end));
     let (unit, _, size, end) = amount::time_at(slots, next)?;
@@ -31,7 +32,7 @@ fn every(slots: &Slots<'_>, at: usize) -> Option<(Measure, usize)> {
         || hours(slots, at)
         || (at.saturating_sub(RATE)..at).any(|before| {
             slots.words.get(before).is_some_and(|word| word.number)
-                && slots.says("unit", "clock", before + 1).is_none()
+                && slots.says(FileKey::UNIT, "clock", before + 1).is_none()
         });
     (!rate).then_some((Measure::Frequency { value: value * size * factor, unit }, end))
 }
@@ -42,28 +43,28 @@ fn opens_with_rate(slots: &Slots<'_>, at: usize, end: usize) -> bool {
         && (end..end + RATE).any(|next| {
             slots.words.get(next).is_some_and(|word| word.number)
                 && slots
-                    .from("unit", next + 1)
+                    .from(FileKey::UNIT, next + 1)
                     .any(|(rule, _)| rule.says == "percent" || rule.says.starts_with("thing"))
         })
 }
 
 /// Whether clock times lead up to a word: from 9 am to 5 pm each day.
 fn hours(slots: &Slots<'_>, at: usize) -> bool {
-    let clock = |from: usize| slots.until("unit", from).find(|(rule, _)| rule.says == "clock");
+    let clock = |from: usize| slots.until(FileKey::UNIT, from).find(|(rule, _)| rule.says == "clock");
     clock(at)
         .and_then(|(_, number)| number.checked_sub(1))
-        .is_some_and(|number| slots.until("number", number).any(|(rule, _)| rule.says == "range"))
+        .is_some_and(|number| slots.until(FileKey::NUMBER, number).any(|(rule, _)| rule.says == "range"))
 }
 
 fn times(slots: &Slots<'_>, at: usize) -> Option<(Measure, usize)> {
-    let (count, end) = match slots.says("frequency", "times", at) {
+    let (count, end) = match slots.says(FileKey::FREQUENCY, "times", at) {
         Some((rule, end)) => (rule.value?, end),
         None => {
             let number = number::at(slots, at).filter(|number| !number.article)?;
-            (number.value, slots.says("frequency", "times-of", number.end)?.1)
+            (number.value, slots.says(FileKey::FREQUENCY, "times-of", number.end)?.1)
         }
     };
-    let (_, next) = slots.says("frequency", "per", end)?;
+    let (_, next) = slots.says(FileKey::FREQUENCY, "per", end)?;
     let (value, next) = number::at(slots, next).map_or((1.0, next), |number| (number.value, number.end));
     let (unit, _, size, end) = amount::time_at(slots, next)?;
     let (value, unit) = apart(value * size, unit, count);

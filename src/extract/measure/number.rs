@@ -1,7 +1,7 @@
 //! Numbers in digits and words: `12`, `1,000`, `twenty-four`, `one and a half`, `three (3)`, `5 to 10`.
 
 use super::slots::Slots;
-use crate::lexicon::Rule;
+use crate::lexicon::{FileKey, Rule};
 
 /// The most parts of a number in words behind its first, as in "one million two thousand three hundred and four".
 const GROUPS: usize = 6;
@@ -39,10 +39,10 @@ pub(super) fn at(slots: &Slots<'_>, at: usize) -> Option<Number> {
 fn upper_end(slots: &Slots<'_>, at: usize, end: usize) -> Option<usize> {
     let between = || {
         (at.saturating_sub(1)..=at)
-            .any(|at| slots.until("number", at).any(|(rule, _)| rule.says == "between"))
+            .any(|at| slots.until(FileKey::NUMBER, at).any(|(rule, _)| rule.says == "between"))
     };
-    let joined = slots.says("number", "range", end);
-    joined.or_else(|| slots.says("number", "and", end).filter(|_| between())).map(|(_, next)| next)
+    let joined = slots.says(FileKey::NUMBER, "range", end);
+    joined.or_else(|| slots.says(FileKey::NUMBER, "and", end).filter(|_| between())).map(|(_, next)| next)
 }
 
 fn single(slots: &Slots<'_>, at: usize) -> Option<Number> {
@@ -50,9 +50,9 @@ fn single(slots: &Slots<'_>, at: usize) -> Option<Number> {
         .or_else(|| fraction(slots, at))
         .or_else(|| plain(slots, at))
         .or_else(|| article(slots, at))?;
-    let article = slots.says("number", "article", at).is_some_and(|(_, behind)| behind == end)
-        || slots.says("number", "whole", at).is_some();
-    if let Some((rule, behind)) = slots.says("number", "and-half", end) {
+    let article = slots.says(FileKey::NUMBER, "article", at).is_some_and(|(_, behind)| behind == end)
+        || slots.says(FileKey::NUMBER, "whole", at).is_some();
+    if let Some((rule, behind)) = slots.says(FileKey::NUMBER, "and-half", end) {
         value += rule.value.unwrap_or_default();
         end = behind;
     }
@@ -64,17 +64,18 @@ fn single(slots: &Slots<'_>, at: usize) -> Option<Number> {
         end += 3;
     }
     // Three full weeks, one whole day.
-    end = slots.says("number", "whole", end).map_or(end, |(_, behind)| behind);
+    end = slots.says(FileKey::NUMBER, "whole", end).map_or(end, |(_, behind)| behind);
     Some(Number { value, end, range: false, article })
 }
 
 fn article(slots: &Slots<'_>, at: usize) -> Option<(f64, usize)> {
-    let said = slots.says("number", "article", at).or_else(|| slots.says("number", "whole", at));
+    let said =
+        slots.says(FileKey::NUMBER, "article", at).or_else(|| slots.says(FileKey::NUMBER, "whole", at));
     let (_, end) = said?;
-    if let Some((rule, behind)) = slots.says("number", "dozen", end) {
+    if let Some((rule, behind)) = slots.says(FileKey::NUMBER, "dozen", end) {
         return Some((rule.value.unwrap_or(1.0), behind));
     }
-    let scale = slots.says("number", "scale", end);
+    let scale = slots.says(FileKey::NUMBER, "scale", end);
     Some(scale.and_then(|_| plain(slots, end)).unwrap_or((1.0, end)))
 }
 
@@ -82,7 +83,7 @@ fn article(slots: &Slots<'_>, at: usize) -> Option<(f64, usize)> {
 pub(super) fn scaled(slots: &Slots<'_>, mut value: f64, mut end: usize) -> (f64, usize) {
     // No promise counts so far; a bound keeps a text of nothing but "hundred" quick.
     while value < 1e12
-        && let Some((scale, behind)) = slots.says("number", "scale", end)
+        && let Some((scale, behind)) = slots.says(FileKey::NUMBER, "scale", end)
     {
         value *= scale.value.unwrap_or(1.0);
         end = behind;
@@ -92,14 +93,14 @@ pub(super) fn scaled(slots: &Slots<'_>, mut value: f64, mut end: usize) -> (f64,
 
 /// The first of some sorts of number word that stands at a word or behind an article there, and the index behind it.
 fn behind_article<'s>(slots: &'s Slots<'_>, at: usize, sorts: &[&str]) -> Option<(&'s Rule, usize)> {
-    let said = |at| sorts.iter().find_map(|sort| slots.says("number", sort, at));
-    said(at).or_else(|| slots.says("number", "article", at).and_then(|(_, behind)| said(behind)))
+    let said = |at| sorts.iter().find_map(|sort| slots.says(FileKey::NUMBER, sort, at));
+    said(at).or_else(|| slots.says(FileKey::NUMBER, "article", at).and_then(|(_, behind)| said(behind)))
 }
 
 /// A part of the things that follow, such as two thirds or half of them, from 0 to 1, and the index of the things.
 fn part(slots: &Slots<'_>, at: usize) -> Option<(f64, usize)> {
     let (rule, end) = behind_article(slots, at, &["part", "fraction"])?;
-    Some((rule.value?, slots.says("number", "of", end).map_or(end, |(_, behind)| behind)))
+    Some((rule.value?, slots.says(FileKey::NUMBER, "of", end).map_or(end, |(_, behind)| behind)))
 }
 
 /// A share of things in per cent: nine out of ten, 2 in 5, two thirds of requests. With the index behind it.
@@ -109,18 +110,18 @@ pub(super) fn share(slots: &Slots<'_>, at: usize, counts: impl Fn(usize) -> bool
         return counts(end).then_some((percent(value), end));
     }
     let first = plain(slots, at)?;
-    let (_, next) = slots.says("number", "out of", first.1)?;
+    let (_, next) = slots.says(FileKey::NUMBER, "out of", first.1)?;
     let (whole, end) = plain(slots, next)?;
     let fits = first.0 < whole
         && whole <= MOST_OF
-        && slots.from("unit", end).all(|(rule, _)| rule.says.starts_with("thing"));
+        && slots.from(FileKey::UNIT, end).all(|(rule, _)| rule.says.starts_with("thing"));
     fits.then_some((percent(first.0 / whole), end))
 }
 
 /// Half an hour, a quarter of an hour, 1/2 hour.
 fn fraction(slots: &Slots<'_>, at: usize) -> Option<(f64, usize)> {
     let (rule, end) = behind_article(slots, at, &["fraction"])?;
-    let end = slots.says("number", "article", end).map_or(end, |(_, behind)| behind);
+    let end = slots.says(FileKey::NUMBER, "article", end).map_or(end, |(_, behind)| behind);
     Some(scaled(slots, rule.value?, end))
 }
 
@@ -134,7 +135,7 @@ fn plain(slots: &Slots<'_>, at: usize) -> Option<(f64, usize)> {
     let (mut value, mut end, mut smallest) = group(slots, at)?;
     // Three thousand nine hundred and sixty five: each group is smaller than the scale before it.
     for _ in 0..GROUPS {
-        let next = slots.says("number", "and", end).map_or(end, |(_, behind)| behind);
+        let next = slots.says(FileKey::NUMBER, "and", end).map_or(end, |(_, behind)| behind);
         let word = slots.words.get(next).is_some_and(|word| !word.number);
         let Some((more, behind, scale)) = group(slots, next).filter(|(more, ..)| word && *more < smallest)
         else {
@@ -156,11 +157,11 @@ fn group(slots: &Slots<'_>, at: usize) -> Option<(f64, usize, f64)> {
     let (value, end, mut under) = if word.number {
         (word.lower.replace(',', "").parse().ok()?, at + 1, 0.0)
     } else {
-        let mut numbers = slots.from("number", at);
+        let mut numbers = slots.from(FileKey::NUMBER, at);
         let (rule, end) =
             numbers.find(|(rule, _)| matches!(&*rule.says, "cardinal" | "tens" | "scale" | "dozen"))?;
         let value = rule.value?;
-        match slots.says("number", "cardinal", end) {
+        match slots.says(FileKey::NUMBER, "cardinal", end) {
             Some((ones, behind)) if rule.says == "tens" => {
                 (value + ones.value.unwrap_or_default(), behind, 0.0)
             }
@@ -178,7 +179,7 @@ fn group(slots: &Slots<'_>, at: usize) -> Option<(f64, usize, f64)> {
     let (value, behind) = scaled(slots, value, end);
     if behind > end {
         // Behind digits a scale ends the number: 1.5 million.
-        let last = slots.until("number", behind).find(|(rule, _)| rule.says == "scale");
+        let last = slots.until(FileKey::NUMBER, behind).find(|(rule, _)| rule.says == "scale");
         under = last.filter(|_| !word.number).and_then(|(rule, _)| rule.value).unwrap_or_default();
     }
     Some((value, behind, under))

@@ -49,7 +49,8 @@ pub(super) enum Tag {
     Skip,
 }
 
-pub(super) fn raw(name: &LocalName) -> TokenSinkResult<()> {
+/// How the tokenizer reads on behind the start of an element that holds nothing but text.
+pub(super) fn kind_of_text(name: &LocalName) -> TokenSinkResult<()> {
     match *name {
         local_name!("script") => TokenSinkResult::RawData(RawKind::ScriptData),
         local_name!("style")

@@ -13,9 +13,10 @@ use html5ever::tokenizer::{
 use html5ever::{LocalName, local_name};
 
 use super::attributes::{Attributes, attributes, looks_bold, value};
-use super::tag::{Tag, raw, tag, void};
+use super::tag::{Tag, kind_of_text, tag, void};
 
 mod nesting;
+mod raw;
 
 /// Blocks deeper than this are read as one level.
 const DEPTH: usize = 250;
@@ -48,16 +49,21 @@ pub(super) struct Tree {
 
 /// Reads the tags of a page.
 pub(super) fn tree(html: &str) -> Tree {
-    let tokenizer = Tokenizer::new(Builder(RefCell::new(State::new())), TokenizerOpts::default());
     let input = BufferQueue::default();
+    let builder = Builder { state: RefCell::new(State::new()), input: &input };
+    let tokenizer = Tokenizer::new(builder, TokenizerOpts::default());
     input.push_back(StrTendril::from_slice(html));
     // It stops early only where a sink runs scripts, and this one does not.
     let _ = tokenizer.feed(&input);
     tokenizer.end();
-    tokenizer.sink.0.into_inner().finish()
+    tokenizer.sink.state.into_inner().finish()
 }
 
-struct Builder(RefCell<State>);
+struct Builder<'i> {
+    state: RefCell<State>,
+    /// What the tokenizer has not read yet.
+    input: &'i BufferQueue,
+}
 
 struct State {
     tree: Tree,
@@ -74,17 +80,25 @@ struct State {
     link_depth: usize,
     /// How deep the present element is in ones that show no text, such as a drawing.
     skipping: Option<(LocalName, usize)>,
+    /// How many lines the tokenizer was not given.
+    passed: u32,
 }
 
-impl TokenSink for Builder {
+impl TokenSink for Builder<'_> {
     type Handle = ();
 
     fn process_token(&self, token: AnyToken, line: u64) -> TokenSinkResult<()> {
-        let line = u32::try_from(line).unwrap_or(u32::MAX);
-        let mut state = self.0.borrow_mut();
+        let mut state = self.state.borrow_mut();
+        let line = u32::try_from(line).unwrap_or(u32::MAX).saturating_add(state.passed);
         match token {
             AnyToken::CharacterTokens(text) => state.text(&text, line),
-            AnyToken::TagToken(tag) if tag.kind == TagKind::StartTag => return state.start(&tag, line),
+            AnyToken::TagToken(tag) if tag.kind == TagKind::StartTag => {
+                let next = state.start(&tag, line);
+                if matches!(next, TokenSinkResult::RawData(_)) && state.skipping.is_some() {
+                    state.passed += raw::pass(self.input, &tag.name);
+                }
+                return next;
+            }
             AnyToken::TagToken(tag) => state.end(&tag.name),
             _ => {}
         }
@@ -115,6 +129,7 @@ impl State {
             link_start: false,
             link_depth: 0,
             skipping: None,
+            passed: 0,
         }
     }
 
@@ -209,20 +224,20 @@ impl State {
     fn start(&mut self, token: &Token, line: u32) -> TokenSinkResult<()> {
         let name = &token.name;
         if self.skips(token) {
-            return raw(name);
+            return kind_of_text(name);
         }
         if matches!(*name, local_name!("html") | local_name!("body")) {
             self.start_page(token);
             return TokenSinkResult::Continue;
         }
         self.start_mark(token, line);
-        let Some(tag) = tag(name) else { return raw(name) };
+        let Some(tag) = tag(name) else { return kind_of_text(name) };
         if tag == Tag::Skip {
             if token.self_closing || void(name) {
                 return TokenSinkResult::Continue;
             }
             self.skipping = Some((name.clone(), 0));
-            return raw(name);
+            return kind_of_text(name);
         }
         if tag == Tag::Field {
             self.add(Tag::Field, line, None, String::new(), false);
@@ -245,11 +260,11 @@ impl State {
             self.beyond += 1;
             self.tree.too_deep.get_or_insert(line);
             self.add(Tag::Rule, line, None, String::new(), false);
-            return raw(name);
+            return kind_of_text(name);
         }
         let index = self.add(if link { Tag::Button } else { tag }, line, attributes, String::new(), false);
         self.open.push((index, name.clone()));
-        raw(name)
+        kind_of_text(name)
     }
 
     fn start_page(&mut self, token: &Token) {

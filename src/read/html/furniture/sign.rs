@@ -58,6 +58,7 @@ fn plain(word: &str) -> String {
 impl Furniture {
     /// With the rules of the lexicon's files `element` and `furniture`.
     pub(in crate::read) fn new(lexicon: &Lexicon) -> Self {
+        let mut names = Vec::new();
         let mut new = Self {
             names: Phrases::default(),
             says: Vec::new(),
@@ -85,10 +86,9 @@ impl Furniture {
             };
             let number = u32::try_from(new.says.len()).unwrap_or(u32::MAX);
             new.says.push(name);
-            for phrase in &rule.words {
-                new.names.add(phrase, number);
-            }
+            names.extend(rule.words.iter().map(|phrase| (phrase.as_str(), number)));
         }
+        new.names = Phrases::new(names);
         new
     }
 
