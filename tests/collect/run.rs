@@ -43,13 +43,21 @@ pub(crate) fn gzip(body: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-/// Small limits. A case that waits for time to run out has little of it, and every other so much that a busy machine does no harm.
-fn limits(impatient: bool) -> Limits {
-    let seconds = |few, many| Duration::from_secs_f64(if impatient { few } else { many });
+/// What a case waits for in vain, so that the time for it is short. All other times are so long that a busy machine does no harm.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Vain {
+    Nothing,
+    Byte,
+    Whole,
+}
+
+/// Small limits.
+fn limits(vain: Vain) -> Limits {
+    let seconds = |of, few, many| Duration::from_secs_f64(if vain == of { few } else { many });
     Limits {
-        connect: seconds(0.5, 30.0),
-        first_byte: seconds(0.5, 30.0),
-        whole: seconds(3.0, 60.0),
+        connect: seconds(Vain::Byte, 1.5, 30.0),
+        first_byte: seconds(Vain::Byte, 1.5, 30.0),
+        whole: seconds(Vain::Whole, 3.0, 60.0),
         body: 256 << 10,
         redirects: 4,
         tries: 1,
@@ -66,8 +74,7 @@ pub(crate) struct Case {
     pub(crate) reach: Reach,
     pub(crate) url: &'static str,
     pub(crate) times: usize,
-    /// Whether what is slow is given up soon.
-    pub(crate) impatient: bool,
+    pub(crate) vain: Vain,
 }
 
 pub(crate) struct Run {
@@ -109,7 +116,7 @@ pub(crate) fn fetch(case: &Case) -> Run {
         delay: Duration::ZERO,
         at_once: 4,
         reach: case.reach,
-        limits: limits(case.impatient),
+        limits: limits(case.vain),
         authorities: AUTHORITY.to_vec(),
         clock: || "2026-11-24T10:00:00Z".parse().unwrap(),
         refresh: charterhouse::read::capture::refresh,
