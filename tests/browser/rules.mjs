@@ -19,6 +19,17 @@ export function overflow() {
   return [`${root.scrollWidth} wide in ${root.clientWidth}`, ...wide];
 }
 
+// Buttons on which a word is broken, as one that is squeezed by what stands beside it.
+export function squeezed() {
+  return [...document.querySelectorAll('button')].filter((node) => node.checkVisibility({ visibilityProperty: true })).flatMap((node) => {
+    const words = document.createRange();
+    words.selectNodeContents(node);
+    const lines = new Set([...words.getClientRects()].filter((box) => box.width > 1).map((box) => Math.round(box.top / 8)));
+    const said = node.innerText.trim();
+    return lines.size > said.split(/\s+/).length ? [`"${said}" stands on ${lines.size} lines`] : [];
+  });
+}
+
 // What axe finds on a page, a line a rule.
 export async function violations(page) {
   await page.evaluate(AXE);

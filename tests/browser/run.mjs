@@ -5,7 +5,7 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { address, samples, start } from './browser.mjs';
-import { overflow, violations } from './rules.mjs';
+import { overflow, squeezed, violations } from './rules.mjs';
 
 const [site, only] = process.argv.slice(2);
 if (!site) {
@@ -132,6 +132,7 @@ async function open(context, name, width, scheme, where = `${name} at ${width}, 
   check(where, 'no request outside the folder', outside);
   check(where, 'the stylesheet is in force', await page.evaluate(() => getComputedStyle(document.body).marginTop === '0px' ? [] : ['the body has the margin of a bare page']));
   check(where, 'no sideways scroll', await page.evaluate(overflow));
+  check(where, 'no word is broken on a button', await page.evaluate(squeezed));
   return { page, where };
 }
 
