@@ -21,12 +21,12 @@ export function overflow() {
 
 // Buttons on which a word is broken, as one that is squeezed by what stands beside it.
 export function squeezed() {
-  return [...document.querySelectorAll('button')].filter((node) => node.checkVisibility({ visibilityProperty: true })).flatMap((node) => {
+  const seen = [...document.querySelectorAll('button')].filter((node) => node.checkVisibility({ visibilityProperty: true }));
+  return seen.flatMap((node) => [...node.childNodes]).filter((node) => node.nodeType === Node.TEXT_NODE && node.data.trim() !== '').flatMap((text) => {
     const words = document.createRange();
-    words.selectNodeContents(node);
-    const lines = new Set([...words.getClientRects()].filter((box) => box.width > 1).map((box) => Math.round(box.top / 8)));
-    const said = node.innerText.trim();
-    return lines.size > said.split(/\s+/).length ? [`"${said}" stands on ${lines.size} lines`] : [];
+    words.selectNodeContents(text);
+    const lines = new Set([...words.getClientRects()].filter((box) => box.width > 1).map((box) => Math.round(box.top))).size;
+    return lines > text.data.trim().split(/\s+/).length ? [`"${text.data.trim()}" stands on ${lines} lines`] : [];
   });
 }
 
