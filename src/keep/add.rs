@@ -4,7 +4,9 @@ use std::path::Path;
 use std::sync::Mutex;
 
 use super::{Manners, Outcome, Target, Visit, collect, read, store, warc};
+use crate::collect::warc::Exchange;
 use crate::error::Error;
+use crate::model::capture::Capture;
 use crate::model::charter::{CharterId, Kind};
 use crate::project::{Project, charters, disk};
 use crate::read::Words;
@@ -58,8 +60,9 @@ pub fn add(project: &Project, new: &New, manners: &Manners, words: &Words) -> Re
     let id = CharterId::new(new.kind, slug.trim_matches('-')).ok_or_else(|| {
         usage(format!("`{slug}` cannot be a file's name\n  help: add `--slug` with lower-case letters, digits and hyphens"))
     })?;
+    let address = lasting(&visit.exchanges).unwrap_or(&last.capture).url.as_str();
     if new.slug.is_none()
-        && let Some(there) = of_address(project, &last.capture.url)
+        && let Some(there) = of_address(project, address)
     {
         return Err(usage(format!(
             "`{there}` has this address already\n  help: `charterhouse fetch {there}` brings it up to date; `--slug` adds another charter of it"
@@ -71,7 +74,7 @@ pub fn add(project: &Project, new: &New, manners: &Manners, words: &Words) -> Re
         ("kind", new.kind.id()),
         ("country", &country),
         ("title", if title.is_empty() { &name } else { &title }),
-        ("url", &last.capture.url),
+        ("url", address),
         ("retrieved", &day.to_string()),
         ("basis", "capture"),
         ("language", document.language.as_deref().unwrap_or("en")),
@@ -83,6 +86,12 @@ pub fn add(project: &Project, new: &New, manners: &Manners, words: &Words) -> Re
     }
     write(project, &id, &text, &visit, manners)?;
     Ok(id)
+}
+
+/// What an address is for good: where it was moved to by answers that say "for ever", not by those that only lead on for now, as a
+/// permanent link does.
+fn lasting(exchanges: &[Exchange]) -> Option<&Capture> {
+    exchanges.iter().map(|one| &one.capture).find(|capture| !matches!(capture.status, 301 | 308))
 }
 
 /// The charter that has an address already.
