@@ -144,7 +144,7 @@ fn lines(text: &str, letters: usize) -> u32 {
 pub(in crate::render) fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     let mut jobs = home::embeds(site);
     jobs.extend(standards::embeds(site));
-    jobs.extend(topic::embeds(site));
+    jobs.extend(topic::figures::embeds(site));
     jobs.extend(kind::embeds(site));
     jobs.extend(matrix::embeds(site));
     jobs.extend(language::embeds(site));

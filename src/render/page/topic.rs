@@ -2,29 +2,26 @@
 
 use serde::Serialize;
 
-use super::embed::{self, Offer, Part};
 use super::promise::Promise;
-use super::{
-    Figure, Frame, Job, Link, Pager, Site, Strength, Topic, kind_path, promise_path, say, topic_path,
-};
+use super::{Frame, Job, Link, Pager, Site, Topic, kind_path, say, topic_path};
 use crate::error::Error;
 use crate::model::charter::Kind;
 use crate::model::commitment::Channel;
-use crate::model::comparison::{Group, Resolved, Summary};
+use crate::model::comparison::{Group, Summary};
 use crate::model::figures::Selection;
 use crate::model::scale::{Scale, Sense};
 use crate::render::Page;
-use crate::render::chart::{Chart, Dot, DotPlot, KindMark, Row, dots};
+use crate::render::chart::KindMark;
 use crate::render::site::Said;
+
+pub(super) mod figures;
+
+use figures::Figures;
 
 /// Where a topic's page begins from: one folder deep.
 const ROOT: &str = "../";
 /// As many wordings as a page holds.
 pub(super) const MOST: usize = 1000;
-/// With fewer figures than this, a picture says nothing that the wordings and the range beside them do not.
-const FEW: usize = 3;
-/// As many figures as a table beside a chart lists.
-const MOST_FIGURES: usize = 1000;
 
 /// What `topic.html` sees.
 #[derive(Serialize)]
@@ -41,28 +38,6 @@ struct TopicPage<'a> {
     charts: Vec<Figures<'a>>,
     kinds: Vec<Wordings<'a>>,
     pager: Pager,
-}
-
-/// The figures of one scale and sense: a chart, and a table that says the same.
-#[derive(Serialize)]
-struct Figures<'a> {
-    chart: Chart,
-    /// How others may show it.
-    offer: Offer,
-    rows: Vec<FigureRow<'a>>,
-    /// As in "The first 1,000 of 4,000 figures", or empty.
-    cut: String,
-}
-
-/// One figure in the table.
-#[derive(Serialize)]
-struct FigureRow<'a> {
-    kind: KindMark,
-    library: &'a str,
-    href: String,
-    figure: Figure,
-    strength: &'static str,
-    sign: &'static str,
 }
 
 /// The wordings of one kind.
@@ -108,7 +83,7 @@ fn make(site: &Site<'_>, topic: Topic, page: usize) -> Result<Page, Error> {
         hint: text.map_or("", |text| text.hint.as_str()),
         finding,
         ranges: ranges(site, topic),
-        charts: if page == 1 { charts(site, topic) } else { Vec::new() },
+        charts: if page == 1 { figures::charts(site, topic) } else { Vec::new() },
         kinds: kinds(site, topic, shown),
         pager: Pager::new(page, count(site, topic), |page| {
             topic_path(topic, page).trim_start_matches("topics/").to_owned()
@@ -252,115 +227,6 @@ fn ranges(site: &Site<'_>, topic: Topic) -> Vec<String> {
         format!("{name}: {} in {charters}, {reach}.", say::count(summary.count, "figure"))
     };
     selections(site, topic).into_iter().map(range).collect()
-}
-
-/// The selections of a topic that have figures enough for a picture.
-fn pictured(site: &Site<'_>, topic: Topic) -> impl Iterator<Item = (Selection, Summary)> {
-    selections(site, topic).into_iter().filter(|(_, summary)| summary.count >= FEW)
-}
-
-/// The pictures of every topic, each alone.
-pub(super) fn embeds<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
-    let job = |topic, (selection, summary)| -> Job<'a> {
-        embed::job(site, part(site, topic, selection), move || {
-            let found: Vec<Resolved<'_>> = site.comparison.selected(selection).collect();
-            dots(&plot(site, topic, selection, summary, &found))
-        })
-    };
-    let of_topic = |topic: Topic| pictured(site, topic).map(move |one| job(topic, one));
-    Topic::ALL.iter().copied().flat_map(of_topic).collect()
-}
-
-fn part(site: &Site<'_>, topic: Topic, selection: Selection) -> Part {
-    let title = site.topic_text(topic).map_or(site.topic_name(topic), |text| text.question.as_str());
-    let name = format!("topic-{}-{}", topic.id(), id(selection));
-    Part::new(name, title, format!("{}#figures", topic_path(topic, 1)))
-}
-
-/// What tells a picture from the others of its page.
-fn id(selection: Selection) -> String {
-    format!("{}-{}", selection.scale.id(), sense(selection.sense))
-}
-
-fn charts<'a>(site: &'a Site<'_>, topic: Topic) -> Vec<Figures<'a>> {
-    let mut charts = Vec::new();
-    for (selection, summary) in pictured(site, topic) {
-        let mut found: Vec<Resolved<'a>> = site.comparison.selected(selection).collect();
-        found.sort_by(|a, b| a.standard.scaled.amount().total_cmp(&b.standard.scaled.amount()));
-        let cut = if found.len() > MOST_FIGURES {
-            format!(
-                "The first {} of {} figures; the data set has all.",
-                say::number(MOST_FIGURES),
-                say::number(found.len())
-            )
-        } else {
-            String::new()
-        };
-        let chart = dots(&plot(site, topic, selection, summary, &found));
-        charts.push(Figures {
-            offer: Offer::chart(site, ROOT, &part(site, topic, selection), &chart),
-            chart,
-            rows: found.iter().take(MOST_FIGURES).map(figure).collect(),
-            cut,
-        });
-    }
-    charts
-}
-
-fn plot(
-    site: &Site<'_>,
-    topic: Topic,
-    selection: Selection,
-    summary: Summary,
-    found: &[Resolved<'_>],
-) -> DotPlot {
-    let dot = |found: &Resolved<'_>| Dot {
-        amount: found.standard.scaled.amount(),
-        kind: found.profile.facts.kind,
-        href: address(found),
-        title: format!("{}: {}", found.profile.facts.name, found.measure.words()),
-    };
-    let row = |kind: Kind| Row {
-        label: say::capital(say::libraries(kind)),
-        href: format!("{ROOT}{}", kind_path(kind, 1)),
-        dots: found.iter().filter(|found| found.profile.facts.kind == kind).map(dot).collect(),
-    };
-    let rows: Vec<Row> = Kind::ALL.into_iter().map(row).filter(|row| !row.dots.is_empty()).collect();
-    DotPlot {
-        id: id(selection),
-        title: say::capital(&middle(selection, summary)),
-        description: format!(
-            "{} on {}, a dot a promise, a row a kind of library. The table under the picture holds the same.",
-            say::capital(noun(selection)),
-            site.topic_name(topic).to_lowercase()
-        ),
-        scale: selection.scale,
-        sense: selection.sense,
-        rows,
-    }
-}
-
-fn sense(sense: Sense) -> &'static str {
-    match sense {
-        Sense::AtMost => "at-most",
-        Sense::Exactly => "exactly",
-        Sense::AtLeast => "at-least",
-    }
-}
-
-fn address(found: &Resolved<'_>) -> String {
-    format!("{ROOT}{}", promise_path(&found.profile.id, &found.commitment.id))
-}
-
-fn figure<'a>(found: &Resolved<'a>) -> FigureRow<'a> {
-    FigureRow {
-        kind: KindMark::of(found.profile.facts.kind),
-        library: &found.profile.facts.name,
-        href: address(found),
-        figure: Figure::of(found.measure),
-        strength: Strength::id(found.commitment.strength),
-        sign: say::sign(found.commitment.strength),
-    }
 }
 
 fn kinds<'a>(site: &'a Site<'_>, topic: Topic, shown: &[Said]) -> Vec<Wordings<'a>> {
