@@ -3,7 +3,7 @@
 use super::super::embed::{self, Part};
 use super::super::{Job, Site, paged, say};
 use super::scale::{ROOT, sense_name};
-use super::{dot, enough, figures, named, plot};
+use super::{enough, figures, named, plot, row_of};
 use crate::model::commitment::Channel;
 use crate::model::comparison::{Group, Resolved};
 use crate::model::figures::Selection;
@@ -66,11 +66,7 @@ fn by_channel(_: &Site<'_>, selection: Selection, found: &[Resolved<'_>]) -> Cha
     let row = |channel: &Channel| Row {
         label: say::capital(say::channel(*channel)),
         href: String::new(),
-        dots: found
-            .iter()
-            .filter(|found| found.commitment.channels.contains(channel))
-            .map(|found| dot(ROOT, found))
-            .collect(),
+        dots: row_of(ROOT, found.iter().filter(|found| found.commitment.channels.contains(channel))),
     };
     let rows = Channel::ALL.iter().map(row).filter(|row| !row.dots.is_empty());
     dots(&DotPlot {

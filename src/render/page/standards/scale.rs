@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::super::embed::Offer;
-use super::super::{Figure, Frame, Job, Link, Pager, Site, paged, say};
+use super::super::{Frame, Job, Link, Pager, Site, paged, say};
 use super::far::{self, Far};
 use super::pictures;
 use super::summary::{self, Line};
@@ -15,7 +15,8 @@ use crate::model::comparison::{Resolved, Standard};
 use crate::model::figures::Selection;
 use crate::model::scale::{Scale, Sense};
 use crate::render::Page;
-use crate::render::chart::{Chart, KindMark};
+use crate::render::chart::Chart;
+use crate::render::page::marks::Drawn;
 
 /// As many figures as a page lists.
 const MOST: usize = 1000;
@@ -63,12 +64,13 @@ struct Offered {
 #[derive(Serialize)]
 struct Line1<'a> {
     href: String,
-    mark: KindMark,
+    /// Its kind, with its `shape` as the component `kindshape` draws it.
+    mark: Option<&'a Drawn>,
     library: &'a str,
     lead_in: &'a str,
     text: &'a str,
     /// As promised.
-    figure: Figure,
+    figure: Option<&'a Drawn>,
     /// What it comes to.
     amount: String,
 }
@@ -100,7 +102,7 @@ fn make(site: &Site<'_>, scale: Scale, page: usize, standards: &[&Standard]) -> 
         .unwrap_or_default()
         .iter()
         .filter_map(|standard| site.comparison.resolve(standard))
-        .map(|found| row(&found))
+        .map(|found| row(site, &found))
         .collect();
     let data = ScalePage {
         frame: site.frame(
@@ -146,14 +148,14 @@ fn sorted<'a>(site: &Site<'a>, scale: Scale) -> Vec<&'a Standard> {
     standards
 }
 
-fn row<'a>(found: &Resolved<'a>) -> Line1<'a> {
+fn row<'a>(site: &'a Site<'_>, found: &Resolved<'a>) -> Line1<'a> {
     Line1 {
         href: promise_href(ROOT, found),
-        mark: KindMark::of(found.profile.facts.kind),
+        mark: site.marks.kind(found.profile.facts.kind),
         library: &found.profile.facts.name,
         lead_in: &found.commitment.lead_in,
         text: &found.commitment.text,
-        figure: Figure::of(found.measure),
+        figure: site.marks.figure(found.measure).map(|figure| &figure.drawn),
         amount: found.standard.scaled.words(),
     }
 }
