@@ -126,7 +126,7 @@ impl Offer {
             title: part.title.clone(),
             href: format!("{root}{path}"),
             code: format!(
-                "<iframe src=\"{}\" title=\"{}\" width=\"100%\" height=\"{height}\" style=\"border: 0\" loading=\"lazy\"></iframe>",
+                "<iframe src=\"{}\" title=\"{}\" width=\"100%\" height=\"{height}\" frameborder=\"0\" loading=\"lazy\"></iframe>",
                 quoted(address),
                 quoted(&part.title)
             ),
