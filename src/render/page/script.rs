@@ -48,7 +48,7 @@ struct Said<'a> {
     party: &'static str,
     strength: &'static str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    figures: Vec<Figure>,
+    figures: Vec<&'a Figure>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     channels: Vec<&'static str>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
@@ -93,12 +93,12 @@ fn charter(site: &Site<'_>, profile: &Profile) -> Result<Page, Error> {
         basis: facts.basis.id(),
         language: &profile.languages.main.id,
         unlabelled: say::unlabelled(profile),
-        commitments: profile.commitments.iter().map(said).collect(),
+        commitments: profile.commitments.iter().map(|commitment| said(site, commitment)).collect(),
     };
     call(format!("compare/{}.js", profile.id), "charter", &charter)
 }
 
-fn said(commitment: &Commitment) -> Said<'_> {
+fn said<'a>(site: &'a Site<'_>, commitment: &'a Commitment) -> Said<'a> {
     Said {
         id: &commitment.id,
         topic: commitment.topic.id(),
@@ -107,7 +107,11 @@ fn said(commitment: &Commitment) -> Said<'_> {
         text: &commitment.text,
         party: commitment.party.id(),
         strength: commitment.strength.id(),
-        figures: commitment.measures.iter().map(Figure::of).collect(),
+        figures: commitment
+            .measures
+            .iter()
+            .filter_map(|measure| Some(&site.marks.figure(measure)?.figure))
+            .collect(),
         channels: commitment.channels.iter().map(|channel: &Channel| say::channel(*channel)).collect(),
         vague: &commitment.vague,
         unsure: say::and(commitment.unsure().into_iter().map(Label::id)),
