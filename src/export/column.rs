@@ -101,13 +101,17 @@ pub(super) fn yes_no(value: bool) -> &'static str {
     if value { "yes" } else { "no" }
 }
 
+/// As much as is written at once.
+const ROOM: usize = 1 << 16;
+
 /// Writes a table: the header, then a line for each row.
 pub(super) fn table<Row, Cell: Fn(&Row, &mut String)>(
     columns: &[Column<Cell>],
     rows: impl Iterator<Item = Row>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+    let mut csv =
+        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).buffer_capacity(ROOM).from_writer(out);
     csv.write_record(columns.iter().map(|column| column.name))?;
     let mut cell = String::new();
     for row in rows {
