@@ -23,6 +23,8 @@ pub struct Tongues {
     known: Vec<Entry>,
     /// The languages that each word speaks for, as places in `known`.
     words: FxHashMap<Box<str>, Vec<u16>>,
+    /// How long the longest of those is: most words of a text are longer than all of them.
+    longest: usize,
     english: usize,
 }
 
@@ -83,7 +85,8 @@ impl Tongues {
         }
         let english = file.language.iter().position(|entry| entry.id == "en");
         let english = english.ok_or_else(|| fail("there is no language `en`".to_owned()))?;
-        Ok(Self { known: file.language, words, english })
+        let longest = words.keys().map(|word| word.len()).max().unwrap_or_default();
+        Ok(Self { known: file.language, words, longest, english })
     }
 
     /// The language of that id, in any case, with its name where one is known.
@@ -247,9 +250,12 @@ impl Tongues {
             count.words += 1;
             lower.clear();
             if word.is_ascii() {
+                count.letters += u32::try_from(word.len()).unwrap_or_default();
+                if word.len() > self.longest {
+                    continue;
+                }
                 lower.push_str(word);
                 lower.make_ascii_lowercase();
-                count.letters += u32::try_from(word.len()).unwrap_or_default();
             } else {
                 lower.extend(word.chars().flat_map(char::to_lowercase));
                 for c in word.chars() {
