@@ -243,29 +243,36 @@ impl Tongues {
 
     /// The words of a text's beginning.
     fn count(&self, text: &str) -> Count {
+        let text = start(text, LOOKED_AT);
         let mut count = Count::default();
-        let mut lower = String::new();
-        for word in start(text, LOOKED_AT).split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty())
-        {
-            count.words += 1;
-            lower.clear();
-            if word.is_ascii() {
-                count.letters += u32::try_from(word.len()).unwrap_or_default();
-                if word.len() > self.longest {
-                    continue;
-                }
-                lower.push_str(word);
-                lower.make_ascii_lowercase();
-            } else {
-                lower.extend(word.chars().flat_map(char::to_lowercase));
-                for c in word.chars() {
-                    count.letters += 1;
-                    count.other_letters += u32::from(!latin(c));
-                }
-            }
-            for &place in self.words.get(lower.as_str()).map(Vec::as_slice).unwrap_or_default() {
+        let mut lower = String::with_capacity(self.longest);
+        let said = |count: &mut Count, lower: &str| {
+            for &place in self.words.get(lower).map(Vec::as_slice).unwrap_or_default() {
                 count.hit(place, 1);
             }
+        };
+        if text.is_ascii() {
+            let words = text.as_bytes().split(|byte| !byte.is_ascii_alphabetic());
+            for word in words.filter(|word| !word.is_empty()) {
+                count.words += 1;
+                count.letters += u32::try_from(word.len()).unwrap_or_default();
+                if word.len() <= self.longest {
+                    lower.clear();
+                    lower.extend(word.iter().map(|byte| char::from(byte.to_ascii_lowercase())));
+                    said(&mut count, &lower);
+                }
+            }
+            return count;
+        }
+        for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+            count.words += 1;
+            lower.clear();
+            lower.extend(word.chars().flat_map(char::to_lowercase));
+            for c in word.chars() {
+                count.letters += 1;
+                count.other_letters += u32::from(!latin(c));
+            }
+            said(&mut count, &lower);
         }
         count
     }
