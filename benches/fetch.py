@@ -77,20 +77,24 @@ if __name__ == "__main__":
                            "--host-request-interval", "0ms", "urls"]}
     commands = {name: command for name, command in commands.items() if shutil.which(command[0])}
     seen = {name: [] for name in commands}
+    # Nothing is removed before all is measured: removing a thousand files slows down whoever writes next, by seconds on some disks.
+    whole = tempfile.TemporaryDirectory()
     for _ in range(ROUNDS):
         for name, command in commands.items():
-            with tempfile.TemporaryDirectory() as folder:
-                with open(f"{folder}/urls", "w") as file:
-                    file.write("\n".join(urls) + "\n")
-                if name == "charterhouse":
-                    project(folder, urls, 0)
-                seconds, cpu, run = timed(command, folder)
-                seen[name].append((seconds, cpu))
-                if name == "charterhouse":
-                    kept = sum(entry.name.endswith(".warc.gz") for entry in os.scandir(f"{folder}/charters/public"))
-                    assert kept == PAGES and f"{PAGES:,} captured" in f" {run.stdout}".replace(f"{PAGES} ", f"{PAGES:,} "), run
-                elif run.returncode:
-                    print(f"{name} ended with {run.returncode}: {(run.stdout + run.stderr)[-300:]}")
+            folder = tempfile.mkdtemp(dir=whole.name)
+            with open(f"{folder}/urls", "w") as file:
+                file.write("\n".join(urls) + "\n")
+            if name == "charterhouse":
+                project(folder, urls, 0)
+            # Nor does one wait for what another left to the system to write.
+            os.sync()
+            seconds, cpu, run = timed(command, folder)
+            seen[name].append((seconds, cpu))
+            if name == "charterhouse":
+                kept = sum(entry.name.endswith(".warc.gz") for entry in os.scandir(f"{folder}/charters/public"))
+                assert kept == PAGES and f"{PAGES:,} captured" in f" {run.stdout}".replace(f"{PAGES} ", f"{PAGES:,} "), run
+            elif run.returncode:
+                print(f"{name} ended with {run.returncode}: {(run.stdout + run.stderr)[-300:]}")
     for name, runs in sorted(seen.items(), key=lambda seen: min(seen[1])):
         rates = sorted((PAGES / seconds for seconds, _ in runs), reverse=True)
         print(f"{name}: {rates[0]:.0f} pages a second at best, {rates[len(rates) // 2]:.0f} in the middle, {rates[-1]:.0f} at worst; "
@@ -101,3 +105,4 @@ if __name__ == "__main__":
         seconds, _, run = timed(fetch, folder)
         print(f"with a delay of 0.2 s, 20 pages of one host and one page of 40 others: {seconds:.2f} s {run.stdout.strip()}")
     server.terminate()
+    whole.cleanup()

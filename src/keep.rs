@@ -127,8 +127,7 @@ pub fn fetch(
     let findings = findings.into_iter().flatten().collect();
     let targets: Vec<Target> = due.iter().map(|due| due.target.clone()).collect();
     let kept = Mutex::new(Fetched { findings, ..Fetched::default() });
-    // Each file is settled once, whatever the number of all.
-    let unsettled: Mutex<Vec<PathBuf>> = Mutex::default();
+    let unsettled = Mutex::new(((manners.clock)(), Vec::new()));
     let failure: Mutex<Option<Error>> = Mutex::default();
     collect::visits(&targets, manners, &|number, visit| {
         let Some(one) = due.get(number) else { return };
@@ -140,17 +139,13 @@ pub fn fetch(
             kept.charters.push((file.id.to_string(), done));
             kept.findings.extend(found);
         }
-        let mut unsettled = unsettled.lock().unwrap_or_else(PoisonError::into_inner);
-        unsettled.push(file.captures());
-        if unsettled.len() >= UNSETTLED {
-            let batch = std::mem::take(&mut *unsettled);
-            drop(unsettled);
-            settled(batch).unwrap_or_else(|error| {
+        if let Some(files) = due_to_settle(&unsettled, file.captures(), (manners.clock)()) {
+            settled(files).unwrap_or_else(|error| {
                 failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
             });
         }
     })?;
-    settled(unsettled.into_inner().unwrap_or_else(PoisonError::into_inner))?;
+    settled(unsettled.into_inner().unwrap_or_else(PoisonError::into_inner).1)?;
     if let Some(error) = failure.into_inner().unwrap_or_else(PoisonError::into_inner) {
         return Err(error);
     }
@@ -160,8 +155,25 @@ pub fn fetch(
     Ok(kept)
 }
 
-/// How many captures a power cut may cost.
-const UNSETTLED: usize = 256;
+/// For how long captures may wait to be on the disk for good, in seconds: a power cut costs no older ones.
+const UNSETTLED: i64 = 10;
+
+/// Adds a file to those that wait since a moment, and gives all of them when that is long ago. Each is settled once for all that
+/// waited with it: the disk takes hardly longer for a thousand files than for one.
+fn due_to_settle(
+    waiting: &Mutex<(Timestamp, Vec<PathBuf>)>,
+    file: PathBuf,
+    now: Timestamp,
+) -> Option<Vec<PathBuf>> {
+    let mut waiting = waiting.lock().unwrap_or_else(PoisonError::into_inner);
+    let (since, files) = &mut *waiting;
+    if files.is_empty() {
+        *since = now;
+    }
+    files.push(file);
+    // A clock may be set back meanwhile.
+    ((now.as_second() - since.as_second()).abs() >= UNSETTLED).then(|| std::mem::take(files))
+}
 
 /// Has files of captures on the disk, those of one folder at once. What does not exist was not written.
 fn settled(files: impl IntoIterator<Item = PathBuf>) -> Result<(), Error> {
@@ -179,22 +191,26 @@ fn settled(files: impl IntoIterator<Item = PathBuf>) -> Result<(), Error> {
 
 fn due(file: CharterFile, words: &Words, again: bool) -> (Option<Due>, Vec<Finding>) {
     let path = file.captures_path();
-    let mut findings = match store::repair(&file.captures(), &path) {
-        Ok(findings) => findings,
-        Err(error) => {
-            return (None, vec![Finding::new("unreadable", &path, Place::default(), error.to_string())]);
-        }
+    let unreadable = |error: Error| Finding::new("unreadable", &path, Place::default(), error.to_string());
+    let (contents, mut findings) = match store::repaired(&file.captures(), &path) {
+        Ok(repaired) => repaired,
+        Err(error) => return (None, vec![unreadable(error)]),
     };
     let bytes = match file.bytes() {
         Ok(bytes) => bytes,
         Err(finding) => return (None, vec![finding]),
     };
-    let reading = read::file_with(&file.path, &bytes, words);
-    let Some(facts) = reading.facts else {
-        findings.extend(reading.findings);
+    let (facts, found) = read::facts(&file.path, &bytes);
+    let Some(facts) = facts else {
+        if found.is_empty() {
+            let message = "the front matter is missing, and so there is no address to be fetched";
+            let missing = Finding::new("bad-front-matter", &file.path, Place { line: 1, column: 0 }, message);
+            findings.push(missing.help("a charter file begins with its facts between two lines `+++`"));
+        }
+        findings.extend(found);
         return (None, findings);
     };
-    let previous = newest_usable(&path, kept::kept(&file).captures, words);
+    let previous = newest_usable(&path, contents.captures, words);
     (Some(Due { file, target: Target { url: facts.url, previous, again } }), findings)
 }
 
@@ -239,7 +255,7 @@ fn keep(
     let date =
         visit.exchanges.first().map(|first| first.capture.date).or(attempt.as_ref().map(|one| one.date));
     if let Some(date) = date {
-        let mut records: Vec<u8> = visit.exchanges.iter().flat_map(warc::records).collect();
+        let mut records = visit.exchanges.iter().map(warc::records).collect::<Vec<_>>().concat();
         records.extend(attempt.iter().flat_map(|attempt| warc::attempt::written(url, attempt)));
         match store::append(file, path, &warc::warcinfo(date, &manners.agent), &records) {
             Ok(found) => findings.extend(found),

@@ -85,11 +85,7 @@ pub fn file(path: &str, bytes: &[u8], lexicon: &Lexicon) -> Reading {
 pub fn file_with(path: &str, bytes: &[u8], words: &Words) -> Reading {
     let mut findings = Vec::new();
     if bytes.len() > LARGEST {
-        let message = format!("the file has {} MB and is not read", bytes.len() / (1024 * 1024));
-        let help =
-            format!("files of up to {} MB are read; keep only the charter in it", LARGEST / (1024 * 1024));
-        findings.push(Finding::new("too-large", path, Place::default(), message).help(help));
-        return Reading { findings, refused: true, ..Reading::default() };
+        return too_large(path, bytes.len());
     }
     if let Some(sheet) = office::unpacked(bytes) {
         return office::reading(path, sheet, words);
@@ -127,6 +123,27 @@ pub fn file_with(path: &str, bytes: &[u8], words: &Words) -> Reading {
     }
     findings.sort();
     Reading { facts, document, findings, refused: false }
+}
+
+/// The front matter of a file alone, with what is wrong about it; the text under it is not read.
+#[must_use]
+pub fn facts(path: &str, bytes: &[u8]) -> (Option<Facts>, Vec<Finding>) {
+    if bytes.len() > LARGEST {
+        let reading = too_large(path, bytes.len());
+        return (None, reading.findings);
+    }
+    let (text, _) = encoding::text(bytes);
+    let mut findings = Vec::new();
+    let facts = front_matter::facts(path, &front_matter::split(&text), &mut findings);
+    findings.sort();
+    (facts, findings)
+}
+
+fn too_large(path: &str, length: usize) -> Reading {
+    let message = format!("the file has {} MB and is not read", length / (1024 * 1024));
+    let help = format!("files of up to {} MB are read; keep only the charter in it", LARGEST / (1024 * 1024));
+    let found = Finding::new("too-large", path, Place::default(), message).help(help);
+    Reading { findings: vec![found], refused: true, ..Reading::default() }
 }
 
 /// The format that a file's ending and its content speak for. A page is known by its first tag whatever it is called.

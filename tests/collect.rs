@@ -10,7 +10,7 @@ mod collect {
 use std::collections::{BTreeMap, BTreeSet};
 
 use charterhouse::collect::address::Reach;
-use collect::run::{Case, Run, answer, fetch, html, page};
+use collect::run::{Case, Run, add, answer, fetch, html, page};
 use collect::server::Script;
 use collect::ways::{PAGE, all, at_page};
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
@@ -118,6 +118,32 @@ fn redirects_and_refreshes_are_followed_to_the_page() {
         _ => answer("404 Not Found", "", b""),
     };
     check(1, to_next, "captured", &[301, 200, 200]);
+}
+
+#[test]
+fn a_charter_is_added_with_what_its_page_says_of_itself() {
+    let script: Script = |path, _| match path {
+        "/robots.txt" => answer("404 Not Found", "", b""),
+        "/moved" => answer("301 Moved", "Location: /charter\r\n", b""),
+        "/permanent-link" => answer("302 Found", "Location: /other\r\n", b""),
+        "/nowhere" => html(&page("parcel")),
+        path => html(&page("parcel").replace(
+            "<title>Charter</title>",
+            &format!("<html lang=\"cy-GB\"><title>Charter | Library{}</title>", path.replace('/', " ")),
+        )),
+    };
+    let found = add(script, &["/moved", "/permanent-link", "/charter", "/nowhere"]);
+    let [moved, link, again, nowhere] = found.as_slice() else { panic!("{found:?}") };
+    let facts = |name: &str, path: &str| {
+        format!(
+            "+++\nname = \"Library {name}\"\nkind = \"public\"\ncountry = \"GB\"\ntitle = \"Our charter\"\n\
+             url = \"http://127.0.0.1{path}\"\nretrieved = 2026-11-24\nbasis = \"capture\"\nlanguage = \"cy-GB\"\n+++\n"
+        )
+    };
+    assert_eq!(*moved, facts("charter", "/charter"));
+    assert_eq!(*link, facts("other", "/permanent-link"));
+    assert!(again.contains("`public/library-charter` has this address already"), "{again}");
+    assert!(nowhere.contains("neither the page nor its address tells the country"), "{nowhere}");
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::read::Words;
 
 /// Add a charter by its address: fetch its page, and write its file.
 ///
-/// The file gets the name, title and language that the page gives; look at it, for a page is often vague about its library.
+/// The file gets the name, title, language and country that the page gives; look at it, for a page is often vague about its library.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Example:
@@ -27,7 +27,7 @@ pub(super) struct Arguments {
     /// The library's name [default: what the page's site is called].
     #[arg(long)]
     name: Option<String>,
-    /// The country, in two capital letters [default: that of the address].
+    /// The country, in two capital letters [default: that of the page or its address].
     #[arg(long)]
     country: Option<String>,
     /// What the file is called [default: the name].

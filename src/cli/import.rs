@@ -46,7 +46,7 @@ pub(super) fn run(arguments: &Arguments, shared: &Shared) -> Result<Exit, Error>
     let into = arguments.into.as_ref().map(|asked| one_of(&files, asked)).transpose()?;
     let path = arguments.file.to_string_lossy();
     let bytes = disk::bytes(&arguments.file, LARGEST)
-        .map_err(|trouble| Error::Usage(format!("`{path}` cannot be read: {trouble:?}")))?;
+        .map_err(|trouble| Error::Usage(format!("`{path}` cannot be read: {trouble}")))?;
     let midnight = |date: Date| date.to_zoned(jiff::tz::TimeZone::UTC).map(|day| day.timestamp());
     let date = arguments.date.and_then(|date| midnight(date).ok()).unwrap_or_else(now);
     let date = jiff::Timestamp::from_second(date.as_second()).unwrap_or(date);

@@ -2,6 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+
 use super::extract::Line;
 use super::nearest::nearest;
 use super::terminal::{print, print_json, print_json_line, report};
@@ -34,9 +38,9 @@ pub(super) struct Arguments {
     /// A charter's id, a part of it that no other has, or a file.
     #[arg(value_name = "CHARTER")]
     charter: String,
-    /// Read it as it was on that day: from the newest capture that is no later.
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = super::build::date)]
-    capture: Option<jiff::civil::Date>,
+    /// Read it as it was on that day, or at that moment: from the newest capture that is no later.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = until)]
+    capture: Option<Timestamp>,
     /// Add the rules and words that decided each label.
     #[arg(long)]
     why: bool,
@@ -48,20 +52,31 @@ pub(super) struct Arguments {
     format: Format,
 }
 
+/// The last moment of a day, as the world's clock has it, or the moment that is given, as in `2026-11-23T10:15:00Z`.
+fn until(text: &str) -> Result<Timestamp, String> {
+    let end = |day: Date| {
+        let next = day.tomorrow().and_then(|next| next.to_zoned(TimeZone::UTC));
+        next.map(|next| next.timestamp() - SignedDuration::from_nanos(1)).ok()
+    };
+    text.parse()
+        .ok()
+        .or_else(|| text.parse().ok().and_then(end))
+        .ok_or_else(|| "a day is written as 2026-11-23, a moment as 2026-11-23T10:15:00Z".to_owned())
+}
+
 pub(super) fn run(arguments: &Arguments, shared: &Shared) -> Result<Exit, Error> {
     let project = shared.project()?;
     let (lexicon, mut findings) = shared.lexicon(&project)?;
     let path = found(&project, &arguments.charter)?;
     let kept = crate::keep::kept::kept_beside(&path, arguments.capture);
-    if let Some(day) = arguments.capture
-        && !kept.captures.iter().any(|capture| crate::keep::kept::day_of(capture) <= day)
+    if let Some(until) = arguments.capture
+        && !kept.captures.iter().any(|capture| capture.date <= until)
     {
-        let days: Vec<String> =
-            kept.captures.iter().map(|capture| crate::keep::kept::day_of(capture).to_string()).collect();
+        let all: Vec<String> = kept.captures.iter().map(|capture| capture.date.to_string()).collect();
         let help =
-            if days.is_empty() { "it has none".to_owned() } else { format!("it has {}", days.join(", ")) };
+            if all.is_empty() { "it has none".to_owned() } else { format!("it has {}", all.join(", ")) };
         return Err(Error::Usage(format!(
-            "there is no capture of `{}` by {day}\n  help: {help}",
+            "there is no capture of `{}` by {until}\n  help: {help}",
             arguments.charter
         )));
     }

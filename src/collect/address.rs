@@ -32,7 +32,12 @@ impl Reach {
 /// # Errors
 /// Why not, in words.
 pub fn permitted(url: &str, reach: Reach) -> Result<Url, String> {
-    let mut url = Url::parse(url).map_err(|error| format!("`{url}` is no address: {error}"))?;
+    let mut url = Url::parse(url).map_err(|error| match error {
+        url::ParseError::RelativeUrlWithoutBase => {
+            format!("`{url}` is no whole address: begin it with `https://` or `http://`")
+        }
+        _ => format!("`{url}` is no address: {error}"),
+    })?;
     url.set_fragment(None);
     if !matches!(url.scheme(), "http" | "https") {
         return Err(format!("`{url}` is neither http nor https"));

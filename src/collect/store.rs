@@ -42,20 +42,23 @@ fn read(open: &mut File, file: &Path) -> Result<Contents, Error> {
     Ok(warc::read(&bytes))
 }
 
-/// Cuts off what a write that was cut short left in a file. `path` names it in findings. Nothing happens where there is no file.
+/// What a charter's file of captures holds, after what a write that was cut short left in it is cut off. `path` names it in
+/// findings. Nothing happens where there is no file.
 ///
 /// # Errors
 /// A file that cannot be read or written.
-pub fn repair(file: &Path, path: &str) -> Result<Vec<Finding>, Error> {
-    if !file.exists() {
-        return Ok(Vec::new());
-    }
+pub fn repaired(file: &Path, path: &str) -> Result<(Contents, Vec<Finding>), Error> {
     let fail = |source| Error::Write { path: file.to_owned(), source };
-    let mut open = OpenOptions::new().read(true).write(true).open(file).map_err(fail)?;
+    let mut open = match OpenOptions::new().read(true).write(true).open(file) {
+        Ok(open) => open,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Default::default()),
+        Err(source) => return Err(fail(source)),
+    };
     // Held until the file is closed: another run may be in the midst of a write.
     open.lock().map_err(fail)?;
     let contents = read(&mut open, file)?;
-    Ok(cut(&open, file, path, &contents)?.into_iter().collect())
+    let found = cut(&open, file, path, &contents)?;
+    Ok((contents, found.into_iter().collect()))
 }
 
 fn cut(open: &File, file: &Path, path: &str, contents: &Contents) -> Result<Option<Finding>, Error> {
@@ -115,17 +118,21 @@ pub fn append(file: &Path, path: &str, opening: &[u8], records: &[u8]) -> Result
         })
         .map_err(fail)?;
     open.lock().map_err(fail)?;
-    let contents = read(&mut open, file)?;
-    let found = cut(&open, file, path, &contents)?;
-    if contents.trouble.is_some_and(|trouble| trouble != Trouble::Torn) {
-        return Err(fail(std::io::Error::other("it is damaged, and is left as it is")));
+    let metadata = open.metadata().map_err(fail)?;
+    let (mut found, mut whole) = (None, 0);
+    if metadata.len() > 0 || !metadata.is_file() {
+        let contents = read(&mut open, file)?;
+        found = cut(&open, file, path, &contents)?;
+        if contents.trouble.is_some_and(|trouble| trouble != Trouble::Torn) {
+            return Err(fail(std::io::Error::other("it is damaged, and is left as it is")));
+        }
+        whole = contents.whole;
+        open.seek(SeekFrom::Start(whole)).map_err(fail)?;
     }
-    open.seek(SeekFrom::Start(contents.whole)).map_err(fail)?;
-    let mut bytes = if contents.whole == 0 { opening.to_vec() } else { Vec::new() };
-    bytes.extend_from_slice(records);
-    if let Err(source) = open.write_all(&bytes) {
+    let opening = if whole == 0 { opening } else { &[] };
+    if let Err(source) = open.write_all(&[opening, records].concat()) {
         // A full disk: back to what was there before, if that can be had.
-        let _ = open.set_len(contents.whole);
+        let _ = open.set_len(whole);
         return Err(fail(source));
     }
     Ok(found.into_iter().collect())

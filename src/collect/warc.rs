@@ -2,6 +2,7 @@
 //!
 //! What is read may come from anyone: members, headers and bodies are bounded, and what is no record is told, not trusted.
 
+use std::cell::RefCell;
 use std::fmt::Write as _;
 use std::io::Read;
 
@@ -62,9 +63,23 @@ pub fn record_id(kind: &str, url: &str, date: Timestamp, digest: &str) -> String
     format!("urn:uuid:{}-{}-5{}-a{}-{}", part(0, 8), part(8, 12), part(13, 16), part(17, 20), part(20, 32))
 }
 
+thread_local! {
+    /// Files that are begun within a second begin alike.
+    static OPENING: RefCell<(Timestamp, String, Vec<u8>)> = RefCell::default();
+}
+
 /// The record that begins a file.
 #[must_use]
 pub fn warcinfo(date: Timestamp, agent: &str) -> Vec<u8> {
+    OPENING.with_borrow_mut(|(of, by, record)| {
+        if (*of, by.as_str()) != (date, agent) || record.is_empty() {
+            (*of, *by, *record) = (date, agent.to_owned(), opening(date, agent));
+        }
+        record.clone()
+    })
+}
+
+fn opening(date: Timestamp, agent: &str) -> Vec<u8> {
     let agent = one_line(agent);
     let body = format!(
         "software: charterhouse/{}\r\nformat: WARC File Format 1.1\r\n\

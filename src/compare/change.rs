@@ -1,10 +1,12 @@
 //! Two captures of a charter, commitment by commitment: what is new, gone, tighter, looser, firmer, weaker or worded anew.
 //!
-//! What makes no difference is left out before anything is compared (`tokens`): marks, case, space, the ends of links, whole dates
-//! and counters. A commitment that moved to another section is the same; so is a sentence that still stands there, whatever the
+//! What makes no difference is left out before anything is compared (`tokens`): marks, case, space, the ends of links, counters
+//! and dates that are past; a date to come is a term of what is promised ("open until 31 December 2026"), and counts. A commitment that moved to another section is the same; so is a sentence that still stands there, whatever the
 //! models make of it in its new surroundings.
 
 use std::collections::BTreeMap;
+
+use jiff::civil::Date;
 
 use crate::model::change::{Change, Difference, Stretch, What};
 use crate::model::commitment::{Commitment, Strength};
@@ -25,14 +27,15 @@ pub struct Side<'a> {
     pub other: &'a [String],
 }
 
-/// What changed from one capture to the next, in the order of the charter; what was dropped stands where it stood.
+/// What changed from one capture to the next, in the order of the charter; what was dropped stands where it stood. `day` is that of
+/// the new capture: a date that is not after it says when something was written or came to pass, and is noise.
 #[must_use]
-pub fn changes(old: Side<'_>, new: Side<'_>) -> Vec<Change> {
-    let (were, are) = (Told::all(old.commitments), Told::all(new.commitments));
+pub fn changes(old: Side<'_>, new: Side<'_>, day: Date) -> Vec<Change> {
+    let (were, are) = (Told::all(old.commitments, day), Told::all(new.commitments, day));
     let pairs = matched::pairs(&were, &are);
     let mut taken = vec![false; are.len()];
     let mut found: Vec<((usize, usize), Change)> = Vec::new();
-    let (mut still_there, mut was_there) = (Texts::of(new.other), Texts::of(old.other));
+    let (mut still_there, mut was_there) = (Texts::of(new.other, day), Texts::of(old.other, day));
     // Behind which new one a dropped one stood: 0 is the beginning.
     let mut behind = 0;
     for (index, (was, pair)) in were.iter().zip(&pairs).enumerate() {
@@ -61,10 +64,10 @@ pub fn changes(old: Side<'_>, new: Side<'_>) -> Vec<Change> {
 struct Texts(BTreeMap<String, usize>);
 
 impl Texts {
-    fn of(texts: &[String]) -> Self {
+    fn of(texts: &[String], day: Date) -> Self {
         let mut counted = BTreeMap::new();
         for text in texts {
-            *counted.entry(tokens::keys(text).join(" ")).or_default() += 1;
+            *counted.entry(tokens::keys(text, day).join(" ")).or_default() += 1;
         }
         Self(counted)
     }
@@ -105,13 +108,15 @@ fn changed(old: &Told<'_>, new: &Told<'_>) -> Option<Change> {
         differences,
         was: Some(was.clone()),
         is: Some(is.clone()),
-        words: words(was, is),
+        words: words(old, new),
     })
 }
 
 /// The words of both, old and new marked; with their lead-ins, where these are what changed.
-fn words(was: &Commitment, is: &Commitment) -> Vec<Stretch> {
-    if tokens::keys(&was.lead_in) == tokens::keys(&is.lead_in) {
+fn words(was: &Told<'_>, is: &Told<'_>) -> Vec<Stretch> {
+    let same = was.lead_in == is.lead_in;
+    let (was, is) = (was.commitment, is.commitment);
+    if same {
         return marked::marked(&was.text, &is.text);
     }
     let whole = |one: &Commitment| format!("{} {}", one.lead_in, one.text).trim_start().to_owned();
@@ -120,7 +125,7 @@ fn words(was: &Commitment, is: &Commitment) -> Vec<Stretch> {
 
 /// Whether two commitments say the same, a lead-in taken into the text or not.
 fn same_words(was: &Told<'_>, is: &Told<'_>) -> bool {
-    let whole = |one: &Told<'_>| [tokens::keys(&one.commitment.lead_in), one.keys.clone()].concat();
+    let whole = |one: &Told<'_>| [one.lead_in.clone(), one.keys.clone()].concat();
     was.keys == is.keys || whole(was) == whole(is)
 }
 

@@ -4,7 +4,9 @@ use std::path::Path;
 use std::sync::Mutex;
 
 use super::{Manners, Outcome, Target, Visit, collect, read, store, warc};
+use crate::collect::warc::Exchange;
 use crate::error::Error;
+use crate::model::capture::Capture;
 use crate::model::charter::{CharterId, Kind};
 use crate::project::{Project, charters, disk};
 use crate::read::Words;
@@ -50,31 +52,52 @@ pub fn add(project: &Project, new: &New, manners: &Manners, words: &Words) -> Re
     let about = read::capture::about(&last.capture);
     let title = document.title.clone().unwrap_or_else(|| about.title.clone());
     let name = new.name.clone().or(about.site).unwrap_or_else(|| title.clone());
-    let country = new.country.clone().or_else(|| country_of(&last.capture.url)).ok_or_else(|| {
-        usage("the address does not tell the country\n  help: add `--country` and two letters, such as `--country GB`".to_owned())
+    let country = new.country.clone().or(about.country).or_else(|| country_of(&last.capture.url));
+    let country = country.or(about.region).ok_or_else(|| {
+        usage("neither the page nor its address tells the country\n  help: add `--country` and two letters, such as `--country GB`".to_owned())
     })?;
     let slug = new.slug.clone().unwrap_or_else(|| charters::slug_of(&name).chars().take(80).collect());
     let id = CharterId::new(new.kind, slug.trim_matches('-')).ok_or_else(|| {
         usage(format!("`{slug}` cannot be a file's name\n  help: add `--slug` with lower-case letters, digits and hyphens"))
     })?;
+    let address = lasting(&visit.exchanges).unwrap_or(&last.capture).url.as_str();
+    if new.slug.is_none()
+        && let Some(there) = of_address(project, address)
+    {
+        return Err(usage(format!(
+            "`{there}` has this address already\n  help: `charterhouse fetch {there}` brings it up to date; `--slug` adds another charter of it"
+        )));
+    }
     let day = crate::keep::kept::day_of(&last.capture);
     let text = front_matter(&[
         ("name", &name),
         ("kind", new.kind.id()),
         ("country", &country),
         ("title", if title.is_empty() { &name } else { &title }),
-        ("url", &last.capture.url),
+        ("url", address),
         ("retrieved", &day.to_string()),
         ("basis", "capture"),
         ("language", document.language.as_deref().unwrap_or("en")),
     ]);
-    let check = read::file_with("", text.as_bytes(), words);
-    if check.facts.is_none() {
-        let why = check.findings.first().map(|finding| finding.message.clone()).unwrap_or_default();
+    let (facts, found) = read::facts("", text.as_bytes());
+    if facts.is_none() {
+        let why = found.first().map(|finding| finding.message.clone()).unwrap_or_default();
         return Err(usage(format!("the page does not tell what a charter file needs: {why}")));
     }
     write(project, &id, &text, &visit, manners)?;
     Ok(id)
+}
+
+/// What an address is for good: where it was moved to by answers that say "for ever", not by those that only lead on for now, as a
+/// permanent link does.
+fn lasting(exchanges: &[Exchange]) -> Option<&Capture> {
+    exchanges.iter().map(|one| &one.capture).find(|capture| !matches!(capture.status, 301 | 308))
+}
+
+/// The charter that has an address already.
+fn of_address(project: &Project, url: &str) -> Option<CharterId> {
+    let (files, _) = charters::files(project).ok()?;
+    files.into_iter().find(|file| super::import::address(file).as_deref() == Some(url)).map(|file| file.id)
 }
 
 fn write(
@@ -93,7 +116,7 @@ fn write(
         )));
     }
     let date = visit.exchanges.first().map(|first| first.capture.date).unwrap_or_default();
-    let records: Vec<u8> = visit.exchanges.iter().flat_map(warc::records).collect();
+    let records = visit.exchanges.iter().map(warc::records).collect::<Vec<_>>().concat();
     let shown = captures.to_string_lossy().into_owned();
     // The page first: a charter file without it would have nothing to show.
     store::append(&captures, &shown, &warc::warcinfo(date, &manners.agent), &records)?;

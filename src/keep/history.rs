@@ -46,7 +46,7 @@ pub fn history(file: &CharterFile, by: By<'_>) -> Option<History> {
     if kept.captures.is_empty() && kept.attempts.is_empty() {
         return None;
     }
-    let facts = read::file_with(&file.path, &file.bytes().ok()?, by.words).facts?;
+    let facts = read::facts(&file.path, &file.bytes().ok()?).0?;
     let corrections = file.corrections().ok().flatten();
     let corrections = corrections.filter(|corrections| corrections.are_of(file.id.as_str()).is_ok());
     let from = From { file, facts: &facts, corrections: corrections.as_ref(), by };
@@ -122,7 +122,7 @@ impl From<'_> {
         }
         let old = before.extraction.take().unwrap_or_else(|| self.labelled(&before.document));
         let new = self.labelled(&document);
-        let changes = change::changes(side(&old), side(&new));
+        let changes = change::changes(side(&old), side(&new), kept::day_of(capture));
         let from = before.capture.date;
         let same = new.commitments.len() - changes.iter().filter(|change| change.is.is_some()).count();
         *last = Some(Told { capture, document, extraction: Some(new) });

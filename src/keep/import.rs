@@ -32,6 +32,11 @@ pub fn import(files: &[CharterFile], brought: &Brought<'_>, words: &Words) -> Re
     let mut fetched = Fetched::default();
     if gzip || brought.bytes.starts_with(b"WARC/") {
         archive(files, brought, words, &mut fetched)?;
+    } else if [".warc", ".warc.gz"].iter().any(|ending| brought.path.to_ascii_lowercase().ends_with(ending)) {
+        return Err(Error::Usage(format!(
+            "`{}` is called a web archive, and does not begin as one",
+            brought.path
+        )));
     } else {
         let file = brought.into.ok_or_else(|| {
             Error::Usage(format!(
@@ -52,7 +57,7 @@ fn saved(
     words: &Words,
     fetched: &mut Fetched,
 ) -> Result<(), Error> {
-    let url = address(file, words).unwrap_or_else(|| "about:blank".to_owned());
+    let url = address(file).unwrap_or_else(|| "about:blank".to_owned());
     let (payload, digest) = (brought.bytes.to_vec(), warc::digest(brought.bytes));
     let headers = vec![("Content-Type".to_owned(), kind(brought).to_owned())];
     let id = warc::record_id("resource", &url, brought.date, &digest);
@@ -95,7 +100,7 @@ fn archive(
         .collect();
     let mut any = false;
     for file in files.iter().filter(|file| brought.into.is_none_or(|into| into.id == file.id)) {
-        let Some(url) = address(file, words) else { continue };
+        let Some(url) = address(file) else { continue };
         let of_file: Vec<(Capture, bool)> = sound
             .iter()
             .filter(|capture| brought.into.is_some() || alike(&capture.url, &url))
@@ -109,8 +114,10 @@ fn archive(
     if any {
         return Ok(());
     }
+    let trouble = fetched.findings.iter().map(|found| format!("; {}", found.message)).collect::<String>();
     Err(Error::Usage(format!(
-        "`{}` holds {} captures, and none is of an address of this project\n  help: name the charter with `--into`, if they are of one",
+        "`{}` holds {} captures, and none is of an address of this project{trouble}\n  help: name the charter with `--into`, if they \
+         are of one",
         brought.path,
         sound.len()
     )))
@@ -138,8 +145,9 @@ fn alike(one: &str, other: &str) -> bool {
     bare(one) == bare(other)
 }
 
-fn address(file: &CharterFile, words: &Words) -> Option<String> {
-    read::file_with(&file.path, &file.bytes().ok()?, words).facts.map(|facts| facts.url)
+/// Where a charter's page is, by its file.
+pub(super) fn address(file: &CharterFile) -> Option<String> {
+    read::facts(&file.path, &file.bytes().ok()?).0.map(|facts| facts.url)
 }
 
 /// Appends the captures that are not there yet.
@@ -150,8 +158,9 @@ fn keep(
     fetched: &mut Fetched,
 ) -> Result<(), Error> {
     let path = file.captures_path();
-    fetched.findings.extend(store::repair(&file.captures(), &path)?);
-    let have = store::captures(&file.captures())?.captures;
+    let (contents, found) = store::repaired(&file.captures(), &path)?;
+    fetched.findings.extend(found);
+    let have = contents.captures;
     let (mut records, mut done) = (Vec::new(), Done::Unchanged);
     for (capture, is_resource) in captures {
         if have.iter().any(|one| one.id == capture.id) {

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::collect::store;
@@ -22,7 +23,7 @@ pub fn kept(file: &CharterFile) -> Kept {
     match store::captures(&file.captures()) {
         Ok(contents) => {
             let findings = contents.trouble.map(|_| store::damaged(&path, &contents)).into_iter().collect();
-            Kept { path, captures: contents.captures, attempts: contents.attempts, day: None, findings }
+            Kept { path, captures: contents.captures, attempts: contents.attempts, until: None, findings }
         }
         Err(error) => {
             let findings = vec![Finding::new("unreadable", &path, Place::default(), error.to_string())];
@@ -40,8 +41,8 @@ pub struct Kept {
     pub captures: Vec<Capture>,
     /// The visits that brought nothing, in the same order.
     pub attempts: Vec<Attempt>,
-    /// Where one of a certain day is asked for: none that is later is read.
-    pub day: Option<Date>,
+    /// Where one of a certain time is asked for: none that is later is read.
+    pub until: Option<Timestamp>,
     /// What is wrong with their file.
     pub findings: Vec<Finding>,
 }
@@ -62,7 +63,7 @@ pub fn captured(path: &str, capture: &Capture, words: &Words) -> Captured {
 /// Puts the newest usable capture in the place of a charter file's own text, which stays where there is none.
 pub fn from_captures(reading: &mut Reading, kept: &Kept, words: &Words) {
     let mut captures: Vec<&Capture> =
-        kept.captures.iter().filter(|capture| kept.day.is_none_or(|day| day_of(capture) <= day)).collect();
+        kept.captures.iter().filter(|capture| kept.until.is_none_or(|until| capture.date <= until)).collect();
     captures.sort_by_key(|capture| capture.date);
     let mut found = kept.findings.clone();
     let mut shown = None;
@@ -94,12 +95,12 @@ pub fn from_captures(reading: &mut Reading, kept: &Kept, words: &Words) {
     reading.findings.append(&mut found);
 }
 
-/// The captures that lie beside a file, for one who shows it: none later than `day`, where one is given.
+/// The captures that lie beside a file, for one who shows it: none later than `until`, where that is given.
 #[must_use]
-pub fn kept_beside(file: &Path, day: Option<Date>) -> Kept {
+pub fn kept_beside(file: &Path, until: Option<Timestamp>) -> Kept {
     let beside = file.with_extension("warc.gz");
     let path = beside.to_string_lossy().into_owned();
     let contents = store::captures(&beside).unwrap_or_default();
     let findings = contents.trouble.map(|_| store::damaged(&path, &contents)).into_iter().collect();
-    Kept { path, captures: contents.captures, attempts: contents.attempts, day, findings }
+    Kept { path, captures: contents.captures, attempts: contents.attempts, until, findings }
 }

@@ -149,15 +149,21 @@ impl Walk {
                 let (links, files): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| path.is_symlink());
                 let (odd, files): (Vec<_>, Vec<_>) =
                     files.into_iter().partition(|path| id_of(kind, path).is_none());
-                for path in files.iter().chain(&odd).chain(&links) {
-                    self.in_kind(kind, path);
+                // What is no link has no link in its path but for the folder's own.
+                let real = path.canonicalize();
+                for file in files.iter().chain(&odd) {
+                    let real = real.as_ref().ok().and_then(|folder| Some(folder.join(file.file_name()?)));
+                    self.in_kind(kind, file, real);
+                }
+                for link in &links {
+                    self.in_kind(kind, link, None);
                 }
             }
         }
     }
 
-    /// Something in the folder of a kind: a charter, a neighbour of one, or a finding.
-    fn in_kind(&mut self, kind: Kind, path: &Path) {
+    /// Something in the folder of a kind: a charter, a neighbour of one, or a finding. `real` is its path without links, where known.
+    fn in_kind(&mut self, kind: Kind, path: &Path, real: Option<PathBuf>) {
         let folder = format!("charters/{kind}");
         let Some(name) = self.name(path, &folder) else {
             return;
@@ -168,13 +174,13 @@ impl Walk {
         if let Some(slug) = name.strip_suffix(corrections::ENDING).filter(|slug| !slug.starts_with('.')) {
             self.labels.push((shown.clone(), path.with_file_name(format!("{slug}.md"))));
         }
-        if name.starts_with('.') || neighbour || self.leads_out(path, &shown) {
+        if name.starts_with('.') || neighbour || (real.is_none() && self.leads_out(path, &shown)) {
             return;
         }
         let Some(id) = id_of(kind, path) else {
             return self.odd(kind, &name, &shown);
         };
-        let file = match path.canonicalize() {
+        let file = match real.map_or_else(|| path.canonicalize(), Ok) {
             Ok(file) => file,
             Err(error) => return self.find("unreadable", &shown, format!("cannot be read: {error}"), ""),
         };

@@ -23,6 +23,16 @@ pub enum Trouble {
     Io(io::Error),
 }
 
+impl std::fmt::Display for Trouble {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::TooLarge => write!(out, "it is too large"),
+            Self::NoFile(what) => write!(out, "it is {what}, not a file"),
+            Self::Io(error) => error.fmt(out),
+        }
+    }
+}
+
 impl From<io::Error> for Trouble {
     fn from(error: io::Error) -> Self {
         Self::Io(error)

@@ -11,6 +11,8 @@ use crate::lexicon::Lexicon;
 use crate::model::capture::Capture;
 use crate::words::{Phrases, words};
 
+mod country;
+
 /// A page with fewer words of its own than this may be an error, a wall or a shell.
 const FEW: usize = 40;
 
@@ -136,11 +138,17 @@ fn not_text(body: &[u8]) -> Option<&'static str> {
         Some("a PDF")
     } else if is(b"PK\x03\x04") {
         Some("a word processor's document or another zip archive")
-    } else if start.contains(&0) && !is(&[0xff, 0xfe]) && !is(&[0xfe, 0xff]) {
+    } else if !is(&[0xff, 0xfe]) && !is(&[0xfe, 0xff]) && (start.contains(&0) || unprintable(start)) {
         Some("something that is no text")
     } else {
         None
     }
+}
+
+/// Whether more than one byte in a hundred is a sign that no writing has: a text may hold one by mistake.
+fn unprintable(start: &[u8]) -> bool {
+    let odd = start.iter().filter(|byte| matches!(byte, 1..=8 | 14..=26 | 28..=31 | 127)).count();
+    odd * 100 > start.len()
 }
 
 /// The body as UTF-8 with its mark, where the server's header names an encoding and the body has no mark of its own.
@@ -160,10 +168,12 @@ fn unusable(reading: &Reading, text: &[u8], signs: &Signs) -> Option<String> {
     let document = &reading.document;
     let units = document.units();
     let own: usize = units.iter().map(|unit| unit.unit.text.split_whitespace().count()).sum();
-    let head = String::from_utf8_lossy(text.get(..HEAD).unwrap_or(text)).into_owned();
+    let head = String::from_utf8_lossy(text.get(..HEAD).unwrap_or(text));
+    // Letters of ASCII alone are made small, so that places in both are the same.
+    let small = head.to_ascii_lowercase();
     // The page's own title, since a document's may be its heading.
-    let title = title_of(&head).or_else(|| document.title.clone()).unwrap_or_default();
-    let head = head.to_ascii_lowercase();
+    let title = title_of(&head, &small).or_else(|| document.title.clone()).unwrap_or_default();
+    let head = small;
     let first = document.sections.iter().find(|section| !section.heading.is_empty());
     let first = first.map(|section| section.heading.as_str()).unwrap_or_default();
     let named = |what: &str| signs.say(&title, what) || signs.say(first, what);
@@ -199,6 +209,10 @@ pub struct About {
     pub title: String,
     /// What the site is called.
     pub site: Option<String>,
+    /// The country that it says the library is in, in two capital letters.
+    pub country: Option<String>,
+    /// That of the region whose language it says it is in.
+    pub region: Option<String>,
 }
 
 /// What a captured page says of itself.
@@ -206,8 +220,8 @@ pub struct About {
 pub fn about(capture: &Capture) -> About {
     let body = body(capture).unwrap_or_default();
     let head = String::from_utf8_lossy(body.get(..HEAD).unwrap_or(&body)).into_owned();
-    let title = title_of(&head).unwrap_or_default();
     let lower = head.to_ascii_lowercase();
+    let title = title_of(&head, &lower).unwrap_or_default();
     let named = lower.find("og:site_name").and_then(|at| {
         let tag = lower.get(..at)?.rfind('<')?;
         let end = at + lower.get(at..)?.find('>')?;
@@ -219,12 +233,12 @@ pub fn about(capture: &Capture) -> About {
         .iter()
         .find_map(|mark| title.rsplit_once(mark))
         .map(|(_, site)| site.to_owned());
-    About { site: named.or(behind).filter(|site| !site.is_empty()), title }
+    let (country, region) = (country::stated(&lower), country::of_language(&lower));
+    About { site: named.or(behind).filter(|site| !site.is_empty()), title, country, region }
 }
 
-fn title_of(html: &str) -> Option<String> {
-    // Letters of ASCII alone are made small, so that places in both are the same.
-    let lower = html.to_ascii_lowercase();
+/// The title of a page, of which `lower` is the same in small letters.
+fn title_of(html: &str, lower: &str) -> Option<String> {
     let start = lower.find("<title")?;
     let start = start + lower.get(start..)?.find('>')? + 1;
     let end = start + lower.get(start..)?.find("</title")?;
@@ -305,6 +319,9 @@ mod tests {
         check("text/html", format!("{page}<p>We use cookies.</p><script>x</script>").as_bytes(), "");
         check("text/html", b"", "an empty page");
         check("application/zip", b"PK\x03\x04", "a word processor's document or another zip archive");
+        let noise: Vec<u8> = (0..300_u32).map(|index| (index.wrapping_mul(97) % 255 + 1) as u8).collect();
+        check("text/html", &noise, "something that is no text, sent as text/html");
+        check("text/html", format!("{page}\u{7}").as_bytes(), "");
         check("text/html", b"%PDF-1.4", "a PDF, sent as text/html");
         let gone = b"<title>Page not found | Town</title><h1>Oops</h1><p>Try the search.";
         check("text/html", gone, "an error page that calls itself well: \"Page not found | Town\"");

@@ -8,13 +8,16 @@ use std::time::Duration;
 use charterhouse::collect::address::Reach;
 use charterhouse::collect::client::Limits;
 use charterhouse::collect::{Manners, store};
+use charterhouse::keep::add::New;
 use charterhouse::keep::{self, Fetched};
 use charterhouse::lexicon::Lexicon;
+use charterhouse::model::charter::Kind;
 use charterhouse::project::{Project, charters};
 use charterhouse::read::Words;
 use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
 
-use super::server::{AUTHORITY, Act, Script, Speech, serve};
+use super::server::{AUTHORITY, Act, Log, Script, Speech, serve};
 
 pub(crate) fn page(marker: &str) -> String {
     let promises =
@@ -43,13 +46,21 @@ pub(crate) fn gzip(body: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-/// Small limits. A case that waits for time to run out has little of it, and every other so much that a busy machine does no harm.
-fn limits(impatient: bool) -> Limits {
-    let seconds = |few, many| Duration::from_secs_f64(if impatient { few } else { many });
+/// What a case waits for in vain, so that the time for it is short. All other times are so long that a busy machine does no harm.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Vain {
+    Nothing,
+    Byte,
+    Whole,
+}
+
+/// Small limits.
+fn limits(vain: Vain) -> Limits {
+    let seconds = |of, few, many| Duration::from_secs_f64(if vain == of { few } else { many });
     Limits {
-        connect: seconds(0.5, 30.0),
-        first_byte: seconds(0.5, 30.0),
-        whole: seconds(3.0, 60.0),
+        connect: seconds(Vain::Byte, 1.5, 30.0),
+        first_byte: seconds(Vain::Byte, 1.5, 30.0),
+        whole: seconds(Vain::Whole, 3.0, 60.0),
         body: 256 << 10,
         redirects: 4,
         tries: 1,
@@ -66,8 +77,7 @@ pub(crate) struct Case {
     pub(crate) reach: Reach,
     pub(crate) url: &'static str,
     pub(crate) times: usize,
-    /// Whether what is slow is given up soon.
-    pub(crate) impatient: bool,
+    pub(crate) vain: Vain,
 }
 
 pub(crate) struct Run {
@@ -80,14 +90,53 @@ pub(crate) struct Run {
     pub(crate) asked: BTreeMap<String, usize>,
 }
 
-/// Puts a good capture in place, lets the server misbehave, and looks at what became of it: what the last run told.
-pub(crate) fn fetch(case: &Case) -> Run {
-    let folder = tempfile::tempdir().unwrap();
+/// A server that speaks as the case has it, as long as the runtime is kept, and its port.
+fn served(case: &Case, log: &Log) -> (Runtime, u16) {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
     let listener = runtime.block_on(TcpListener::bind("0.0.0.0:0")).unwrap();
     let port = listener.local_addr().unwrap().port();
+    runtime.spawn(serve(listener, case.speech, case.script, Arc::clone(log)));
+    (runtime, port)
+}
+
+fn manners(case: &Case) -> Manners {
+    Manners {
+        name: "charterhouse".to_owned(),
+        agent: "charterhouse/0 (+test@library.example)".to_owned(),
+        delay: Duration::ZERO,
+        at_once: 4,
+        reach: case.reach,
+        limits: limits(case.vain),
+        authorities: AUTHORITY.to_vec(),
+        clock: || "2026-11-24T10:00:00Z".parse().unwrap(),
+        refresh: charterhouse::read::capture::refresh,
+    }
+}
+
+/// Adds the pages of a server one after the other, and gives for each the charter file without its port, or why there is none.
+pub(crate) fn add(script: Script, paths: &[&str]) -> Vec<String> {
+    let case = Case { script, ..super::ways::PAGE };
+    let (_runtime, port) = served(&case, &Log::default());
+    let folder = tempfile::tempdir().unwrap();
+    let project = Project::open(folder.path()).unwrap();
+    let words = Words::new(&Lexicon::built_in().unwrap());
+    let one = |path: &&str| {
+        let url = format!("http://127.0.0.1:{port}{path}");
+        let new = New { url, kind: Kind::Public, name: None, country: None, slug: None };
+        let text = match keep::add::add(&project, &new, &manners(&case), &words) {
+            Ok(id) => std::fs::read_to_string(folder.path().join(format!("charters/{id}.md"))).unwrap(),
+            Err(error) => error.to_string(),
+        };
+        text.replace(&format!(":{port}"), "")
+    };
+    paths.iter().map(one).collect()
+}
+
+/// Puts a good capture in place, lets the server misbehave, and looks at what became of it: what the last run told.
+pub(crate) fn fetch(case: &Case) -> Run {
+    let folder = tempfile::tempdir().unwrap();
     let log = Arc::new(Mutex::new(BTreeMap::new()));
-    runtime.spawn(serve(listener, case.speech, case.script, Arc::clone(&log)));
+    let (_runtime, port) = served(case, &log);
     let url = case.url.replace("PORT", &port.to_string());
     let facts = format!(
         "+++\nname = \"A\"\nkind = \"public\"\ncountry = \"GB\"\ntitle = \"T\"\nurl = \"{url}\"\nretrieved = 2026-11-23\n\
@@ -103,17 +152,7 @@ pub(crate) fn fetch(case: &Case) -> Run {
     let date = "2026-01-01T00:00:00Z".parse().unwrap();
     let brought = keep::import::Brought { path: "a.html", bytes: good.as_bytes(), into: files.first(), date };
     keep::import::import(&files, &brought, &words).unwrap();
-    let manners = Manners {
-        name: "charterhouse".to_owned(),
-        agent: "charterhouse/0 (+test@library.example)".to_owned(),
-        delay: Duration::ZERO,
-        at_once: 4,
-        reach: case.reach,
-        limits: limits(case.impatient),
-        authorities: AUTHORITY.to_vec(),
-        clock: || "2026-11-24T10:00:00Z".parse().unwrap(),
-        refresh: charterhouse::read::capture::refresh,
-    };
+    let manners = manners(case);
     let mut fetched = Fetched::default();
     for _ in 0..case.times {
         fetched = keep::fetch(files.clone(), &manners, &words, false, &|_, _| {}).unwrap();

@@ -120,7 +120,8 @@ async fn talk<S: AsyncRead + AsyncWrite + Unpin>(mut stream: S, script: Script, 
             }
             Act::Hang(bytes) => {
                 let _ = stream.write_all(&bytes).await;
-                tokio::time::sleep(Duration::from_secs(5)).await;
+                // Until the test is over.
+                tokio::time::sleep(Duration::from_secs(600)).await;
             }
             Act::Endless(head, piece) => {
                 let _ = stream.write_all(&head).await;

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use charterhouse::collect::address::Reach;
 
-use super::run::{Case, answer, gzip, html, page};
+use super::run::{Case, Vain, answer, gzip, html, page};
 use super::server::{Act, Speech};
 
 /// One way to misbehave.
@@ -46,7 +46,7 @@ pub(crate) const PAGE: Case = Case {
     reach: Reach::Private,
     url: "http://127.0.0.1:PORT/page",
     times: 1,
-    impatient: false,
+    vain: Vain::Nothing,
 };
 
 /// Made once, since it takes a while.
@@ -74,7 +74,7 @@ fn slow() -> Vec<Way> {
             "slow drip",
             Case {
                 script: at_page!(Act::Drip(b"HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n".to_vec())),
-                impatient: true,
+                vain: Vain::Whole,
                 ..PAGE
             },
             "failed",
@@ -83,7 +83,7 @@ fn slow() -> Vec<Way> {
         ),
         way(
             "hang before the answer",
-            Case { script: at_page!(Act::Hang(Vec::new())), impatient: true, ..PAGE },
+            Case { script: at_page!(Act::Hang(Vec::new())), vain: Vain::Byte, ..PAGE },
             "failed",
             &[],
             "no answer within",
@@ -92,12 +92,12 @@ fn slow() -> Vec<Way> {
             "hang within the answer",
             Case {
                 script: at_page!(Act::Hang(b"HTTP/1.1 200 OK\r\nContent-Length: 90\r\n\r\nabc".to_vec())),
-                impatient: true,
+                vain: Vain::Byte,
                 ..PAGE
             },
             "failed",
             &[],
-            "the answer stopped for 0.5 s",
+            "the answer stopped for 1.5 s",
         ),
         way("reset", Case { script: at_page!(Act::Reset), ..PAGE }, "failed", &[], "reset"),
         way(
@@ -441,7 +441,7 @@ fn secure() -> Vec<Way> {
         refused("certificate that does not match", Speech::OtherName, "certificate not valid for name"),
         way(
             "https to a server without it",
-            Case { script: good, url, impatient: true, ..PAGE },
+            Case { script: good, url, vain: Vain::Byte, ..PAGE },
             "failed",
             &[],
             "nothing may be fetched",

@@ -11,9 +11,13 @@ use super::LARGEST_RECORD;
 /// How a gzip member begins.
 const MEMBER: [u8; 3] = [0x1f, 0x8b, 8];
 
+/// Records of fewer bytes, such as requests, are packed the quick way: what they could be smaller by is less than a code of their own.
+const SHORT: usize = 1024;
+
 thread_local! {
     /// Setting one up takes longer than packing a record.
     static PACKER: RefCell<Compress> = RefCell::new(Compress::new(Compression::default(), false));
+    static QUICK: RefCell<Compress> = RefCell::new(Compress::new(Compression::fast(), false));
 }
 
 /// One gzip member (RFC 1952) that holds these pieces.
@@ -22,7 +26,9 @@ pub(super) fn packed(pieces: &[&[u8]]) -> Vec<u8> {
     // No flags, no time, no word on how it was packed, and no system in particular.
     whole.extend([0, 0, 0, 0, 0, 0, 255]);
     let mut crc = Crc::new();
-    PACKER.with_borrow_mut(|packer| {
+    let short = pieces.iter().map(|piece| piece.len()).sum::<usize>() < SHORT;
+    let packer = if short { &QUICK } else { &PACKER };
+    packer.with_borrow_mut(|packer| {
         packer.reset();
         for piece in pieces {
             crc.update(piece);

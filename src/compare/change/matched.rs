@@ -5,6 +5,8 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
+use jiff::civil::Date;
+
 use super::tokens::keys;
 use crate::model::commitment::Commitment;
 
@@ -25,11 +27,19 @@ const LOOKED_UP: usize = 12;
 pub(super) struct Told<'a> {
     pub(super) commitment: &'a Commitment,
     pub(super) keys: Vec<String>,
+    /// Those of its lead-in.
+    pub(super) lead_in: Vec<String>,
 }
 
 impl<'a> Told<'a> {
-    pub(super) fn all(commitments: &'a [Commitment]) -> Vec<Self> {
-        commitments.iter().map(|commitment| Self { commitment, keys: keys(&commitment.text) }).collect()
+    /// Each with the words that count on a day.
+    pub(super) fn all(commitments: &'a [Commitment], day: Date) -> Vec<Self> {
+        let told = |commitment: &'a Commitment| Self {
+            commitment,
+            keys: keys(&commitment.text, day),
+            lead_in: keys(&commitment.lead_in, day),
+        };
+        commitments.iter().map(told).collect()
     }
 
     /// What it says, without what makes no difference: its words that count, and its figures.
@@ -39,8 +49,7 @@ impl<'a> Told<'a> {
 
     /// The same with its lead-in taken into its text.
     fn whole(&self) -> String {
-        let lead_in = keys(&self.commitment.lead_in);
-        address(&[lead_in.as_slice(), &self.keys].concat(), self.commitment)
+        address(&[self.lead_in.as_slice(), &self.keys].concat(), self.commitment)
     }
 }
 

@@ -28,7 +28,7 @@ fn says(text: &str, section: &str) -> Commitment {
 
 fn of(old: &[Commitment], new: &[Commitment]) -> Vec<String> {
     let side = |commitments| Side { commitments, other: &[] };
-    let found = changes(side(old), side(new));
+    let found = changes(side(old), side(new), jiff::civil::date(2026, 6, 4));
     found
         .iter()
         .map(|change| {
@@ -90,9 +90,20 @@ fn a_weaker_word_and_a_looser_figure_are_both_said() {
 fn a_sentence_that_still_stands_there_was_not_dropped() {
     let old = [says("We greet you.", "A")];
     let other = ["We greet “you”".to_owned()];
-    let gone = changes(Side { commitments: &old, other: &[] }, Side { commitments: &[], other: &other });
-    let come = changes(Side { commitments: &[], other: &other }, Side { commitments: &old, other: &[] });
+    let day = jiff::civil::date(2026, 6, 4);
+    let gone = changes(Side { commitments: &old, other: &[] }, Side { commitments: &[], other: &other }, day);
+    let come = changes(Side { commitments: &[], other: &other }, Side { commitments: &old, other: &[] }, day);
     assert_eq!((gone.len(), come.len()), (0, 0));
+}
+
+#[test]
+fn a_term_that_moves_is_a_change_and_a_date_that_is_past_is_none() {
+    let until = |date: &str| [says(&format!("We keep the hall open until {date}."), "A")];
+    let (past, to_come, later) = (until("3 May 2026"), until("31 December 2026"), until("31 March 2027"));
+    assert_eq!(of(&to_come, &later), ["reworded We keep the hall open until 31 March 2027."]);
+    assert_eq!(of(&past, &later), ["reworded We keep the hall open until 31 March 2027."]);
+    assert_eq!(of(&past, &until("4 June 2026")), [""; 0]);
+    assert_eq!(of(&later, &later), [""; 0]);
 }
 
 #[test]

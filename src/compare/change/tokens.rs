@@ -1,7 +1,9 @@
-//! A text as the words that count when two captures are compared: without marks, case, the ends of links, dates and counters.
+//! A text as the words that count when two captures are compared: without marks, case, the ends of links, past dates and counters.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+
+use jiff::civil::Date;
 
 /// A word with the space behind it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,8 +94,9 @@ fn key(word: &str) -> String {
 /// What stands for a date or a counter.
 const NOISE: &str = "#";
 
-/// The words that count, in order: no marks, and one sign for each date and counter.
-pub(super) fn keys(text: &str) -> Vec<String> {
+/// The words that count, in order: no marks, and one sign for each counter, and for each date that is not after `day`. A later one
+/// is a term that is set, as in "open until 31 December": it counts, and so do its words.
+pub(super) fn keys(text: &str, day: Date) -> Vec<String> {
     let tokens = tokens(text);
     let masked = counters(text, &tokens);
     let mut keys: Vec<String> = Vec::with_capacity(tokens.len());
@@ -101,7 +104,10 @@ pub(super) fn keys(text: &str) -> Vec<String> {
         let counter = masked.contains(&index);
         keys.push(if counter { NOISE.to_owned() } else { token.key });
         let dated = (1..=3).rev().find(|many| {
-            keys.len().checked_sub(*many).and_then(|from| keys.get(from..)).is_some_and(is_date)
+            keys.len()
+                .checked_sub(*many)
+                .and_then(|from| keys.get(from..))
+                .is_some_and(|words| is_past(words, day))
         });
         if let Some(many) = dated {
             keys.truncate(keys.len() - many);
@@ -111,23 +117,23 @@ pub(super) fn keys(text: &str) -> Vec<String> {
     keys
 }
 
-/// Whether these words are a whole date: with its day, month and year.
-fn is_date(words: &[String]) -> bool {
-    let parses = |formats: &[&str], text: &str| {
-        formats.iter().any(|format| {
-            jiff::fmt::strtime::parse(format, text)
-                .and_then(|parsed| parsed.to_date())
-                .is_ok_and(|date| (1900..2200).contains(&date.year()))
-        })
+/// Whether these words are a whole date, with its day, month and year, that is not after a day. Of one that can be read in two ways
+/// the earlier counts.
+fn is_past(words: &[String], day: Date) -> bool {
+    let read = |formats: &[&str], text: &str| {
+        let dates = formats.iter().filter_map(|format| {
+            jiff::fmt::strtime::parse(format, text).and_then(|parsed| parsed.to_date()).ok()
+        });
+        dates.filter(|date| (1900..2200).contains(&date.year())).min().is_some_and(|date| date <= day)
     };
     let short = |word: &String| word.len() <= 12;
     match words {
         [one] if short(one) && one.starts_with(|first: char| first.is_ascii_digit()) => {
-            parses(&["%Y-%m-%d", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y/%m/%d"], one)
+            read(&["%Y-%m-%d", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y/%m/%d"], one)
         }
         [one, two, year] if is_year(year) && short(one) && short(two) => {
-            let (one, two) = (day(one), day(two));
-            parses(&["%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y"], &format!("{one} {two} {year}"))
+            let (one, two) = (monthday(one), monthday(two));
+            read(&["%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y"], &format!("{one} {two} {year}"))
         }
         _ => false,
     }
@@ -138,7 +144,7 @@ fn is_year(word: &str) -> bool {
 }
 
 /// A day of the month without the letters behind it, as in "12th".
-fn day(word: &str) -> &str {
+fn monthday(word: &str) -> &str {
     let digits = word.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
     if (1..=2).contains(&digits.len()) && word.len() - digits.len() <= 2 { digits } else { word }
 }
@@ -203,7 +209,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        assert_eq!(keys(text).join(" "), expected);
+        assert_eq!(keys(text, jiff::civil::date(2026, 6, 4)).join(" "), expected);
         let whole: String = tokens(text).iter().filter_map(|token| text.get(token.span.clone())).collect();
         assert_eq!(whole, text);
     }
@@ -226,11 +232,20 @@ mod tests {
     }
 
     #[test]
+    fn a_date_to_come_is_a_term() {
+        check("open until 31 December 2026", "open until 31 december 2026");
+        check("from 5 June 2026 or 2026-06-05", "from 5 june 2026 or 2026-06-05");
+        // The 5th of June, or the 6th of May.
+        check("updated 05/06/2026, open until 12/31/2026", "updated # open until 12/31/2026");
+    }
+
+    #[test]
     fn whole_dates_and_counters_are_noise() {
         check("updated 3rd May 2026", "updated #");
         check("updated May 3, 2026, by us", "updated # by us");
         check("(2026-05-03) 03/05/2026", "# #");
         check("by May 2026", "by may 2026");
+        check("updated 4 June 2026, as we said on 1.2.2025", "updated # as we said on #");
         check("Read (12) and seen (1,204 times) or 120,412 in all", "read # and seen # times or # in all");
         check("ring 01234 567890, 1700 to 1830, in 2026", "ring 01234 567890 1700 to 1830 in 2026");
         check("(open till 8 pm)", "open till 8 pm");
