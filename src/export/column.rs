@@ -69,14 +69,40 @@ pub(super) fn list<'a>(cell: &mut String, values: impl IntoIterator<Item = &'a s
 
 /// A number with as many digits as it needs, six behind the point at most, and never an exponent.
 pub(super) fn number(cell: &mut String, value: f64) {
+    // Most are whole, or thousandths as confidences are, and writing those needs no arithmetic of long numbers.
+    if let Some(thousandths) = thousandths(value) {
+        let (whole, part) = (thousandths / 1000, thousandths % 1000);
+        cell.push_str(&whole.to_string());
+        if part > 0 {
+            let digits = format!(".{part:03}");
+            cell.push_str(digits.trim_end_matches('0'));
+        }
+        return;
+    }
     let text = format!("{value:.6}");
     let short = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
     cell.push_str(short);
 }
 
+/// How many thousandths a number is, where it is no less than nought and just so many.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "only whole numbers from nought to 2^40 are asked for"
+)]
+#[expect(clippy::float_cmp, reason = "a number that is only nearly so many is written digit by digit")]
+fn thousandths(value: f64) -> Option<u64> {
+    let thousandths = (value * 1e3).round();
+    let is_so = (0.0..1e12).contains(&thousandths) && value.is_sign_positive() && thousandths / 1e3 == value;
+    is_so.then_some(thousandths as u64)
+}
+
 pub(super) fn yes_no(value: bool) -> &'static str {
     if value { "yes" } else { "no" }
 }
+
+/// As much as is written at once.
+const ROOM: usize = 1 << 16;
 
 /// Writes a table: the header, then a line for each row.
 pub(super) fn table<Row, Cell: Fn(&Row, &mut String)>(
@@ -84,7 +110,8 @@ pub(super) fn table<Row, Cell: Fn(&Row, &mut String)>(
     rows: impl Iterator<Item = Row>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+    let mut csv =
+        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).buffer_capacity(ROOM).from_writer(out);
     csv.write_record(columns.iter().map(|column| column.name))?;
     let mut cell = String::new();
     for row in rows {

@@ -1,6 +1,6 @@
 //! Everything as JSON: each charter with its facts, its commitments in the scheme of the gold labels, and what else it says.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 
 use serde::Serialize;
 
@@ -13,15 +13,16 @@ use crate::model::measure::Measure;
 
 /// Writes `{"charters": […]}`, a charter a line.
 pub(super) fn write(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
-    // Serialising writes word by word.
-    let mut out = BufWriter::new(out);
     out.write_all(b"{\"charters\":[")?;
+    let mut line = Vec::new();
     for (index, profile) in comparison.profiles.iter().enumerate() {
         out.write_all(if index == 0 { b"\n" } else { b",\n" })?;
-        serde_json::to_writer(&mut out, &Charter::of(profile))?;
+        // Serialising writes word by word: to memory, and what there is of a charter from there at once.
+        line.clear();
+        serde_json::to_writer(&mut line, &Charter::of(profile))?;
+        out.write_all(&line)?;
     }
-    out.write_all(b"\n]}\n")?;
-    out.flush()
+    out.write_all(b"\n]}\n")
 }
 
 #[derive(Serialize)]

@@ -55,6 +55,9 @@ pub enum Measure {
     },
 }
 
+/// What tells a measure from every one that is said otherwise: its sort, bound, value, unit and whether working time is meant.
+pub type Key<'a> = (u8, Option<Bound>, u64, &'a str, bool);
+
 /// Which way a figure binds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -102,6 +105,20 @@ impl Measure {
         self.said(["≤ ", "", "≥ "])
     }
 
+    /// To look it up by.
+    #[must_use]
+    pub fn key(&self) -> Key<'_> {
+        match self {
+            Self::Duration { bound, value, unit, working } => {
+                (0, Some(*bound), value.to_bits(), unit.id(), *working)
+            }
+            Self::Percentage { bound, value } => (1, Some(*bound), value.to_bits(), "", false),
+            Self::Count { bound, value, unit } => (2, Some(*bound), value.to_bits(), unit, false),
+            Self::Money { bound, value, unit } => (3, Some(*bound), value.to_bits(), unit, false),
+            Self::Frequency { value, unit } => (4, None, value.to_bits(), unit.id(), false),
+        }
+    }
+
     fn said(&self, [max, exact, min]: [&str; 3]) -> String {
         let bound = |bound: Bound| match bound {
             Bound::Max => max,
@@ -111,11 +128,13 @@ impl Measure {
         match self {
             Self::Duration { bound: way, value, unit, working } => {
                 let work = if *working { "working " } else { "" };
-                format!("{}{} {work}{}", bound(*way), decimal(*value), many(*value, unit.id()))
+                let (noun, ending) = plural(*value, unit.id());
+                [bound(*way), &decimal(*value), " ", work, noun, ending].concat()
             }
-            Self::Percentage { bound: way, value } => format!("{}{} %", bound(*way), decimal(*value)),
+            Self::Percentage { bound: way, value } => [bound(*way), &decimal(*value), " %"].concat(),
             Self::Count { bound: way, value, unit } => {
-                format!("{}{} {}", bound(*way), decimal(*value), many(*value, unit))
+                let (noun, ending) = plural(*value, unit);
+                [bound(*way), &decimal(*value), " ", noun, ending].concat()
             }
             Self::Money { bound: way, value, unit } => {
                 let sign = match unit.as_str() {
@@ -174,13 +193,21 @@ impl Bound {
 
 /// A noun of the gold scheme, for that many: "day", "copies", "boxes".
 fn many(value: f64, noun: &str) -> String {
+    let (noun, ending) = plural(value, noun);
+    [noun, ending].concat()
+}
+
+/// The same as what stays of the noun and what ends it.
+fn plural(value: f64, noun: &str) -> (&str, &'static str) {
     let ends = |endings: &[&str]| endings.iter().any(|ending| noun.ends_with(ending));
+    // As it is written, so that no figure reads "1 days".
+    let is_one = (0.9..1.1).contains(&value) && decimal(value) == "1";
     match noun.strip_suffix('y') {
-        _ if decimal(value) == "1" || noun.is_empty() => noun.to_owned(),
-        _ if noun == "person" => "people".to_owned(),
-        Some(stem) if !ends(&["ay", "ey", "oy", "uy"]) => format!("{stem}ies"),
-        _ if ends(&["ss", "x", "ch", "sh"]) => format!("{noun}es"),
-        _ => format!("{noun}s"),
+        _ if is_one || noun.is_empty() => (noun, ""),
+        _ if noun == "person" => ("people", ""),
+        Some(stem) if !ends(&["ay", "ey", "oy", "uy"]) => (stem, "ies"),
+        _ if ends(&["ss", "x", "ch", "sh"]) => (noun, "es"),
+        _ => (noun, "s"),
     }
 }
 

@@ -15,7 +15,7 @@ mod stack;
 
 pub use axis::Tick;
 pub use bars::{Bar, Bars, Share, bars};
-pub use stack::{Column, Mark};
+pub use stack::{Column, MOST_DOTS, Mark};
 
 use axis::Axis;
 
@@ -213,6 +213,9 @@ fn legend(plot: &DotPlot) -> Vec<KindMark> {
 /// The dots of each row in stacks, as large as there is room for; no stacks where even the smallest have none.
 fn sized<'a>(plot: &'a DotPlot, axis: &Axis) -> (stack::Size, Vec<Vec<stack::Stack<'a>>>) {
     let [large, small] = stack::SIZES;
+    if plot.rows.iter().any(|row| row.dots.len() > MOST_DOTS) {
+        return (small, Vec::new());
+    }
     for size in [large, small] {
         let stacks: Vec<_> = plot.rows.iter().map(|row| stack::stacks(row, axis, size)).collect();
         if !stacks.iter().any(|stacks| stack::too_many(stacks, size)) {

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::country::Countries;
 use super::page::Frame;
+use super::page::marks::Marks;
 use super::templates::Templates;
 use super::{Page, SiteInput};
 use crate::error::Error;
@@ -23,6 +24,7 @@ pub(super) struct Site<'a> {
     pub(super) comparison: &'a Comparison,
     pub(super) templates: Templates,
     pub(super) countries: Countries,
+    pub(super) marks: Marks<'a>,
     topics: BTreeMap<Topic, &'a TopicText>,
     kinds: BTreeMap<Kind, Range<usize>>,
     wordings: BTreeMap<Topic, Vec<Said>>,
@@ -60,10 +62,13 @@ impl<'a> Site<'a> {
     /// A template that cannot be read.
     pub(super) fn new(input: &'a SiteInput<'a>) -> Result<Self, Error> {
         let comparison = input.comparison;
+        let templates = Templates::layered(input.templates)?;
+        let marks = Marks::of(&comparison.profiles, &templates)?;
         Ok(Self {
             input,
             comparison,
-            templates: Templates::layered(input.templates)?,
+            templates,
+            marks,
             countries: Countries::built_in(),
             topics: input.topics.iter().map(|topic| (topic.id, *topic)).collect(),
             kinds: kinds(&comparison.profiles),

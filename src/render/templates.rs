@@ -5,7 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rust_embed::Embed;
 use serde::Serialize;
-use tera::{Context, ErrorKind, Filter, Kwargs, State, Tera};
+use tera::{Context, ErrorKind, Filter, Kwargs, State, Tera, Value};
 
 use crate::error::Error;
 use crate::finding::Finding;
@@ -25,6 +25,11 @@ struct BuiltIn;
 const STYLE: &str = "style/";
 /// Where the scripts are. They are handed on as they are, under the same name.
 const ASSETS: &str = "assets/";
+
+/// Where the components of small marks are.
+const MARKS: &str = "part/marks.html";
+/// How much room a page is given before it is made: as much as most charters need, so that few grow while they are made.
+const ROOM: usize = 60 * 1024;
 
 /// Texts by their names in `templates/`.
 type Files = BTreeMap<String, String>;
@@ -119,7 +124,7 @@ impl Templates {
     /// A built-in template that asks for what its page does not have, with its line.
     pub(super) fn render<P: Serialize>(&self, template: &str, page: &P) -> Result<Vec<u8>, Error> {
         let context = Context::from_serialize(page).map_err(|error| broken(&error))?;
-        let mut content = Vec::with_capacity(16 * 1024);
+        let mut content = Vec::with_capacity(ROOM);
         let Err(error) = self.tera.render_to(template, &context, &mut content) else {
             return Ok(content);
         };
@@ -130,6 +135,24 @@ impl Templates {
         content.clear();
         built_in.render_to(template, &context, &mut content).map_err(|error| broken(&error))?;
         Ok(content)
+    }
+
+    /// What a component of `part/marks.html` draws of its arguments, to be put into pages as it is. One of the project's own that
+    /// fails is a finding, and the built-in one draws in its place.
+    ///
+    /// # Errors
+    /// A built-in component that cannot be drawn.
+    pub(super) fn draw(&self, component: &str, arguments: &impl Serialize) -> Result<Value, Error> {
+        let context = Context::from_serialize(arguments).map_err(|error| broken(&error))?;
+        let draw = |tera: &Tera| tera.render_component(component, &context, None, true);
+        let drawn = match (draw(&self.tera), &self.built_in) {
+            (Err(error), Some(built_in)) => {
+                self.lock().insert(own::broken(&error, self.to_blame(&error, MARKS)));
+                draw(built_in)
+            }
+            (drawn, _) => drawn,
+        };
+        drawn.map(|text| Value::safe_string(&text)).map_err(|error| broken(&error))
     }
 
     /// Which own template an error came from: the one where it arose; if that is built in, the page's own, or the first there is.

@@ -102,6 +102,11 @@ fn history(profile: &Profile) -> Option<History> {
 }
 
 pub(super) fn rendered(profiles: Vec<Profile>) -> BTreeMap<String, String> {
+    rendered_by(profiles, &[])
+}
+
+/// The same with a project's own templates.
+fn rendered_by(profiles: Vec<Profile>, templates: &[(String, Vec<u8>)]) -> BTreeMap<String, String> {
     let lexicon = Lexicon::built_in().unwrap_or_else(|error| panic!("{error}"));
     let comparison = compare::profiles(profiles);
     let lenses = compare::lenses::read(&comparison.profiles, lexicon.lenses());
@@ -123,7 +128,7 @@ pub(super) fn rendered(profiles: Vec<Profile>) -> BTreeMap<String, String> {
         status: &status,
         address: "",
         archive: "https://archive.example/",
-        templates: &[],
+        templates,
     };
     let pages = Mutex::new(BTreeMap::new());
     let outcome = site(&input, &|page| {
@@ -168,6 +173,27 @@ fn target(from: &str, href: &str) -> (String, String) {
         }
     }
     (parts.join("/"), fragment.to_owned())
+}
+
+#[test]
+fn a_projects_own_marks_are_drawn_wherever_marks_stand() {
+    let marks = include_str!("../../templates/part/marks.html");
+    let own = |from: &str, to: &str| {
+        assert!(marks.contains(from));
+        rendered_by(some(), &[("part/marks.html".to_owned(), marks.replace(from, to).into_bytes())])
+    };
+    let check = |pages: &BTreeMap<String, String>, mark: &str, paths: &[&str]| {
+        for path in paths {
+            assert!(pages[*path].contains(mark), "{mark} on {path}");
+        }
+    };
+    let (charter, topic, scale) =
+        ("charters/public/charlie.html", "topics/hours.html", "standards/working-time.html");
+    check(&own("class=\"strength", "class=\"mine"), "class=\"mine s-qualified", &[charter, topic]);
+    check(&own("class=\"figure\"", "class=\"mine\""), "class=\"mine\"><span", &[charter, topic, scale]);
+    check(&own("class=\"shape\"", "class=\"mine\""), "<svg class=\"mine\"", &[charter, topic, scale]);
+    // One that fails where it is drawn: ours draw in its place, and the site is whole.
+    check(&own("{{ sign }}", "{{ sign.of }}"), "aria-hidden=\"true\">◐</span> qualified", &[charter, topic]);
 }
 
 #[track_caller]

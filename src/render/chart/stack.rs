@@ -7,7 +7,7 @@ use super::{Dot, LEFT, NARROWEST, RIGHT, Row, grouped, percent};
 use crate::model::scale::Scale;
 
 /// A row of more dots is drawn in bars: so many shapes say nothing and make the page heavy.
-const MOST_DOTS: usize = 150;
+pub const MOST_DOTS: usize = 150;
 
 /// How large dots are drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]

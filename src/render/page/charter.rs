@@ -6,9 +6,7 @@ use serde::Serialize;
 
 use super::changes::shown::{self, Capture, history_path};
 use super::promise::{Promise, party};
-use super::{
-    Figure, Frame, Job, Link, Party, Site, Strength, Topic, charter_path, kind_path, say, topic_path,
-};
+use super::{Frame, Job, Link, Party, Site, Strength, Topic, charter_path, kind_path, say, topic_path};
 use crate::error::Error;
 use crate::model::change::History;
 use crate::model::charter::{Basis, Kind};
@@ -16,6 +14,7 @@ use crate::model::comparison::{Gap, Profile};
 use crate::render::Page;
 use crate::render::chart::KindMark;
 use crate::render::outward::{Outward, web};
+use crate::render::page::marks::{Drawn, DrawnFigure};
 use crate::render::record::Record;
 
 mod cite;
@@ -54,7 +53,7 @@ struct Charter<'a> {
     unlabelled: &'a str,
     /// How it is cited; nothing where no library published it.
     cite: Option<cite::Cite>,
-    strip: Strip,
+    strip: Strip<'a>,
     /// What it promises, by topic, in the order of topics.
     topics: Vec<Spoken<'a>>,
     standards: Vec<StandardRow<'a>>,
@@ -98,7 +97,7 @@ struct Kept {
 
 /// The charter in a line of figures.
 #[derive(Serialize)]
-struct Strip {
+struct Strip<'a> {
     /// By the library and by its users.
     commitments: String,
     commitments_word: &'static str,
@@ -109,19 +108,19 @@ struct Strip {
     figure_of: String,
     covered: usize,
     /// A cell for every topic.
-    cells: Vec<Cell<'static>>,
+    cells: Vec<Cell<'a>>,
 }
 
 /// One topic in the strip.
 #[derive(Serialize)]
 struct Cell<'a> {
-    name: String,
+    name: &'a str,
     /// Where its commitments stand on this page; the topic's page where there are none.
     href: String,
     /// As in "3 commitments" or "says nothing".
     said: String,
     /// `full` with a figure, `some` without, `none` where the charter is silent.
-    state: &'a str,
+    state: &'static str,
 }
 
 /// What a charter says on one topic.
@@ -140,11 +139,12 @@ struct StandardRow<'a> {
     topic: &'a str,
     text: &'a str,
     href: String,
-    figure: Figure,
+    figure: &'a Drawn,
     /// What it comes to where the charter words it in another unit; else empty.
     scaled: String,
     strength: &'static str,
-    sign: &'static str,
+    /// That word with its sign, as the component `strength` draws it.
+    strength_mark: &'a Drawn,
     party: &'static str,
 }
 
@@ -292,7 +292,7 @@ fn outward(site: &Site<'_>, profile: &Profile) -> Outward {
     }
 }
 
-fn strip(site: &Site<'_>, profile: &Profile) -> Strip {
+fn strip<'a>(site: &'a Site<'_>, profile: &Profile) -> Strip<'a> {
     let own = || profile.commitments.iter().filter(|c| c.party == Party::Library);
     let promised = own().count();
     let firm = own().filter(|c| c.strength == Strength::Firm).count();
@@ -319,7 +319,7 @@ fn strip(site: &Site<'_>, profile: &Profile) -> Strip {
     }
 }
 
-fn cell(site: &Site<'_>, topic: Topic, said: Option<&(usize, bool)>) -> Cell<'static> {
+fn cell<'a>(site: &'a Site<'_>, topic: Topic, said: Option<&(usize, bool)>) -> Cell<'a> {
     let (said, state) = match said {
         None => ("says nothing".to_owned(), "none"),
         Some((0, _)) => ("touched on".to_owned(), "some"),
@@ -328,7 +328,7 @@ fn cell(site: &Site<'_>, topic: Topic, said: Option<&(usize, bool)>) -> Cell<'st
     };
     let here = !said.starts_with("says") && !said.starts_with("touched");
     Cell {
-        name: site.topic_name(topic).to_owned(),
+        name: site.topic_name(topic),
         href: if here { format!("#{}", topic.id()) } else { format!("{ROOT}{}", topic_path(topic, 1)) },
         said,
         state,
@@ -358,7 +358,7 @@ fn standards<'a>(site: &'a Site<'_>, profile: &'a Profile) -> Vec<StandardRow<'a
     let mut rows = Vec::new();
     for commitment in &profile.commitments {
         for measure in &commitment.measures {
-            let figure = Figure::of(measure);
+            let Some(DrawnFigure { figure, drawn }) = site.marks.figure(measure) else { continue };
             let scaled = crate::model::scale::Scaled::of(measure).map(|scaled| scaled.words());
             rows.push(StandardRow {
                 topic: site.topic_name(commitment.topic),
@@ -366,9 +366,9 @@ fn standards<'a>(site: &'a Site<'_>, profile: &'a Profile) -> Vec<StandardRow<'a
                 href: format!("#c-{}", commitment.id),
                 // "2 weeks" need not be said twice; "14 days" are two weeks on the scale.
                 scaled: scaled.filter(|words| !figure.words.ends_with(words.as_str())).unwrap_or_default(),
-                figure,
+                figure: drawn,
                 strength: Strength::id(commitment.strength),
-                sign: say::sign(commitment.strength),
+                strength_mark: site.marks.strength(commitment.strength),
                 party: party(commitment.party),
             });
         }

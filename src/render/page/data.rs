@@ -69,7 +69,7 @@ fn make(site: &Site<'_>) -> Result<Page, Error> {
         year: site.input.today.year(),
         example: profiles.iter().find_map(|profile| {
             let commitment = profile.commitments.first()?;
-            let href = promise_path(&profile.id, &commitment.id);
+            let href = promise_path("", &profile.id, &commitment.id);
             Some(Link::new(href.clone(), href))
         }),
     };

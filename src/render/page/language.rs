@@ -159,7 +159,7 @@ fn quote<'a>(site: &'a Site<'_>, example: &Example) -> Option<Quote<'a>> {
     let (text, href) = match example.at {
         UnitAt::Commitment(at) => {
             let commitment = profile.commitments.get(at as usize)?;
-            (commitment.text.as_str(), promise_path(&profile.id, &commitment.id))
+            (commitment.text.as_str(), promise_path("", &profile.id, &commitment.id))
         }
         UnitAt::Other(at) => {
             (profile.other.get(at as usize)?.as_str(), format!("{}#other", charter_path(&profile.id)))

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::{Channel, Commitment, Figure, Link, Party, Site, Strength, Topic, promise_path, say};
+use super::{Commitment, Link, Party, Site, Topic, promise_path, say};
 use crate::model::commitment::Because;
 use crate::model::comparison::Profile;
-use crate::model::confidence::Label;
 use crate::model::corrections::REVIEWED;
+use crate::render::page::marks::Drawn;
 
 /// As many charters that say the same are named.
 const MOST_OTHERS: usize = 12;
@@ -20,30 +20,20 @@ pub(super) struct Promise<'a> {
     href: String,
     /// The words over its list; empty where there are none.
     lead_in: &'a str,
-    /// Its text, with the vague words apart.
-    text: Vec<Piece<'a>>,
-    /// "we" where the library promises, "you" where the user is asked.
-    party: &'static str,
-    /// `firm`, `qualified` or `discretionary`.
-    strength: &'static str,
-    /// The sign beside that word.
-    sign: &'static str,
-    /// Its figures.
-    figures: Vec<Figure>,
-    /// The ways of contact that it names.
-    channels: Vec<&'static str>,
+    /// Its text.
+    text: &'a str,
+    /// The same with the vague words apart; empty where there are none.
+    pieces: Vec<Piece<'a>>,
+    /// What was found in its words, as the component `marks` draws it.
+    marks: Option<&'a Drawn>,
     /// Whose it is; none on the charter's own page.
     library: Option<&'a str>,
     /// Other topics that it is about.
     also: Vec<Link>,
-    /// Whether the page's topic is the main one.
-    main: bool,
     /// Where else it is said in the very same words.
     again: Option<Again>,
-    /// The labels that are unsure, as in "topic" or "topic and party"; empty where all are sure.
-    unsure: String,
-    /// Why it has its labels; empty where the page does not say.
-    because: Vec<Reason>,
+    /// Why it has its labels, a line a label; empty where the page does not say.
+    why: String,
 }
 
 /// Where else something is said. Templates draw it with the component `again`.
@@ -70,7 +60,7 @@ impl Again {
             more => format!("and {} more, in the data", say::number(more)),
         };
         let link = |(profile, commitment): (&Profile, &Commitment)| {
-            let href = format!("{root}{}", promise_path(&profile.id, &commitment.id));
+            let href = promise_path(root, &profile.id, &commitment.id);
             Link::new(href, profile.facts.name.as_str())
         };
         Self { label, links: others.take(most).map(link).collect(), more }
@@ -85,19 +75,9 @@ pub(super) struct Piece<'a> {
     vague: bool,
 }
 
-/// What decided one label.
-#[derive(Debug, PartialEq, Eq, Serialize)]
-pub(super) struct Reason {
-    /// As in "strength: qualified".
-    label: String,
-    /// The words and the rule of each thing that decided it, as in "“aim to” strength/aim". One text, since a page has
-    /// hundreds; the library's words are held apart by marks of direction, as `<bdi>` would.
-    said: String,
-}
-
 impl<'a> Promise<'a> {
     /// As its own charter shows it.
-    pub(super) fn at_home(site: &Site<'_>, root: &str, commitment: &'a Commitment) -> Self {
+    pub(super) fn at_home(site: &'a Site<'_>, root: &str, commitment: &'a Commitment) -> Self {
         Self {
             href: format!("#c-{}", commitment.id),
             also: commitment
@@ -106,14 +86,14 @@ impl<'a> Promise<'a> {
                 .filter(|topic| **topic != commitment.topic)
                 .map(|topic| Link::topic(site, root, *topic))
                 .collect(),
-            because: reasons(&commitment.because),
-            ..Self::bare(commitment)
+            why: why(&commitment.because),
+            ..Self::bare(site, commitment)
         }
     }
 
     /// As the page of a topic shows it, among those of other charters.
     pub(super) fn abroad(
-        site: &Site<'_>,
+        site: &'a Site<'_>,
         root: &str,
         topic: Topic,
         profile: &'a Profile,
@@ -121,11 +101,10 @@ impl<'a> Promise<'a> {
     ) -> Self {
         let main = commitment.topic == topic;
         Self {
-            href: format!("{root}{}", promise_path(&profile.id, &commitment.id)),
+            href: promise_path(root, &profile.id, &commitment.id),
             library: Some(&profile.facts.name),
             also: if main { Vec::new() } else { vec![Link::topic(site, root, commitment.topic)] },
-            main,
-            ..Self::bare(commitment)
+            ..Self::bare(site, commitment)
         }
     }
 
@@ -143,45 +122,72 @@ impl<'a> Promise<'a> {
         Self { again: Some(Again::new(label, root, others, MOST_OTHERS)), ..self }
     }
 
-    fn bare(commitment: &'a Commitment) -> Self {
+    fn bare(site: &'a Site<'_>, commitment: &'a Commitment) -> Self {
         Self {
             id: &commitment.id,
             href: String::new(),
             lead_in: &commitment.lead_in,
-            text: pieces(&commitment.text, &commitment.vague),
-            party: party(commitment.party),
-            strength: Strength::id(commitment.strength),
-            sign: say::sign(commitment.strength),
-            figures: commitment.measures.iter().map(Figure::of).collect(),
-            channels: commitment.channels.iter().map(|c: &Channel| say::channel(*c)).collect(),
+            text: &commitment.text,
+            pieces: if commitment.vague.is_empty() {
+                Vec::new()
+            } else {
+                pieces(&commitment.text, &commitment.vague)
+            },
+            marks: site.marks.found(commitment),
             library: None,
             also: Vec::new(),
-            main: true,
             again: None,
-            unsure: say::and(commitment.unsure().into_iter().map(Label::id)),
-            because: Vec::new(),
+            why: String::new(),
         }
     }
 }
 
-/// The reasons of a commitment, those of one label together.
-fn reasons(because: &[Because]) -> Vec<Reason> {
-    because
-        .chunk_by(|a, b| a.label == b.label)
-        .filter_map(|of| {
-            let label = match of.first()?.label.split_once('=') {
-                Some((label, value)) if label != value => format!("{label}: {value}"),
-                Some((label, _)) => label.to_owned(),
-                None => of.first()?.label.to_string(),
-            };
-            let said = of.iter().map(|why| match why.words.as_str() {
-                "" if why.rule == REVIEWED => "a person decided this".to_owned(),
-                "" => why.rule.to_string(),
-                words => format!("“\u{2068}{words}\u{2069}” {}", why.rule),
-            });
-            Some(Reason { label, said: said.collect::<Vec<_>>().join(" · ") })
-        })
-        .collect()
+/// The reasons of a commitment, a line a label: the label, then the words and the rule of each thing that decided it, as in
+/// "strength: qualified — “We aim”, “aim to” strength/aim". One text, since a page has hundreds.
+fn why(because: &[Because]) -> String {
+    let mut lines = String::new();
+    for of in because.chunk_by(|a, b| a.label == b.label) {
+        let Some(first) = of.first() else { continue };
+        if !lines.is_empty() {
+            lines.push('\n');
+        }
+        match first.label.split_once('=') {
+            Some((label, value)) if label != value => lines.extend([label, ": ", value]),
+            Some((label, _)) => lines.push_str(label),
+            None => lines.push_str(&first.label),
+        }
+        let mut between = " — ";
+        for by in of.chunk_by(|a, b| a.rule == b.rule && !a.words.is_empty() && !b.words.is_empty()) {
+            lines.push_str(between);
+            reason(by, &mut lines);
+            between = " · ";
+        }
+    }
+    lines
+}
+
+/// The words by which one rule decided, and the rule.
+fn reason(by: &[Because], line: &mut String) {
+    let Some(first) = by.first() else { return };
+    match first.words.as_str() {
+        "" if first.rule == REVIEWED => return line.push_str("a person decided this"),
+        "" => {}
+        _ => {
+            for (index, why) in by.iter().enumerate() {
+                let words = why.words.as_str();
+                line.push_str(if index == 0 { "“" } else { ", “" });
+                // Words that may run from right to left are held apart by marks of direction, as `<bdi>` would.
+                if words.is_ascii() {
+                    line.push_str(words);
+                } else {
+                    line.extend(["\u{2068}", words, "\u{2069}"]);
+                }
+                line.push('”');
+            }
+            line.push(' ');
+        }
+    }
+    line.push_str(&first.rule);
 }
 
 /// Who owes it, as a tag.
@@ -245,24 +251,20 @@ mod tests {
 
     #[test]
     fn reasons_of_one_label_stand_together() {
-        let why = |label: &str, rule: &str, words: &str| Because {
+        let why_of = |label: &str, rule: &str, words: &str| Because {
             label: label.into(),
             rule: rule.into(),
             words: words.into(),
         };
-        let found = reasons(&[
-            why("commitment=commitment", "promise/will", "will"),
-            why("topic=hours", "topic/hours/open", "opening hours"),
-            why("topic=hours", "model/topic", ""),
+        let found = why(&[
+            why_of("commitment=commitment", "promise/will", "will"),
+            why_of("topic=hours", "topic/hours/open", "opening hours"),
+            why_of("topic=hours", "topic/hours/open", "שעות"),
+            why_of("topic=hours", "model/topic", ""),
         ]);
-        let shown: Vec<String> = found.iter().map(|one| format!("{} | {}", one.label, one.said)).collect();
-        assert_eq!(
-            shown,
-            [
-                "commitment | “\u{2068}will\u{2069}” promise/will",
-                "topic: hours | “\u{2068}opening hours\u{2069}” topic/hours/open · model/topic",
-            ]
-        );
+        let expected = "commitment — “will” promise/will\n\
+                        topic: hours — “opening hours”, “\u{2068}שעות\u{2069}” topic/hours/open · model/topic";
+        assert_eq!(found, expected);
     }
 
     #[test]

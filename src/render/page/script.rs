@@ -48,7 +48,7 @@ struct Said<'a> {
     party: &'static str,
     strength: &'static str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    figures: Vec<Figure>,
+    figures: Vec<&'a Figure>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     channels: Vec<&'static str>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
@@ -93,12 +93,12 @@ fn charter(site: &Site<'_>, profile: &Profile) -> Result<Page, Error> {
         basis: facts.basis.id(),
         language: &profile.languages.main.id,
         unlabelled: say::unlabelled(profile),
-        commitments: profile.commitments.iter().map(said).collect(),
+        commitments: profile.commitments.iter().map(|commitment| said(site, commitment)).collect(),
     };
     call(format!("compare/{}.js", profile.id), "charter", &charter)
 }
 
-fn said(commitment: &Commitment) -> Said<'_> {
+fn said<'a>(site: &'a Site<'_>, commitment: &'a Commitment) -> Said<'a> {
     Said {
         id: &commitment.id,
         topic: commitment.topic.id(),
@@ -107,7 +107,11 @@ fn said(commitment: &Commitment) -> Said<'_> {
         text: &commitment.text,
         party: commitment.party.id(),
         strength: commitment.strength.id(),
-        figures: commitment.measures.iter().map(Figure::of).collect(),
+        figures: commitment
+            .measures
+            .iter()
+            .filter_map(|measure| Some(&site.marks.figure(measure)?.figure))
+            .collect(),
         channels: commitment.channels.iter().map(|channel: &Channel| say::channel(*channel)).collect(),
         vague: &commitment.vague,
         unsure: say::and(commitment.unsure().into_iter().map(Label::id)),
@@ -119,15 +123,15 @@ pub(in crate::render) fn call(path: String, function: &str, value: &impl Seriali
     let json = serde_json::to_string(value)
         .map_err(|error| Error::Template(format!("{path} could not be made: {error}")))?;
     let mut content = format!("charterhouse.{function}(");
-    // These stand in JSON's strings alone. The first could end a tag, the others a line of an older script.
-    for letter in json.chars() {
-        match letter {
-            '<' => content.push_str("\\u003c"),
-            '\u{2028}' => content.push_str("\\u2028"),
-            '\u{2029}' => content.push_str("\\u2029"),
-            _ => content.push(letter),
-        }
-    }
+    // These stand in JSON's strings alone, and hardly ever. The first could end a tag, the others a line of an older script.
+    let odd = [('<', "\\u003c"), ('\u{2028}', "\\u2028"), ('\u{2029}', "\\u2029")];
+    let plain = odd
+        .into_iter()
+        .filter(|(letter, _)| json.contains(*letter))
+        .fold(None, |plain: Option<String>, (letter, said)| {
+            Some(plain.as_deref().unwrap_or(&json).replace(letter, said))
+        });
+    content.push_str(plain.as_deref().unwrap_or(&json));
     content.push_str(");\n");
     Ok(Page { path, content: content.into_bytes() })
 }

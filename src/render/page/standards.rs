@@ -8,7 +8,7 @@ use crate::model::comparison::Resolved;
 use crate::model::figures::{Figures, Selection};
 use crate::model::scale::{Scale, Sense};
 use crate::render::Page;
-use crate::render::chart::{Chart, Dot, DotPlot, KindMark, Row, dots};
+use crate::render::chart::{Chart, Dot, DotPlot, KindMark, MOST_DOTS, Row, dots};
 
 mod far;
 mod reckon;
@@ -238,11 +238,7 @@ pub(super) fn plot(
         .map(|(kind, _)| Row {
             label: KindMark::of(kind).label,
             href: format!("{root}{}", kind_path(kind, 1)),
-            dots: found
-                .iter()
-                .filter(|found| found.profile.facts.kind == kind)
-                .map(|found| dot(root, found))
-                .collect(),
+            dots: row_of(root, found.iter().filter(|found| found.profile.facts.kind == kind)),
         })
         .collect();
     DotPlot {
@@ -257,17 +253,22 @@ pub(super) fn plot(
     }
 }
 
-/// A promise as a dot.
-fn dot(root: &str, found: &Resolved<'_>) -> Dot {
-    Dot {
-        amount: found.standard.scaled.amount(),
-        kind: found.profile.facts.kind,
-        href: promise_href(root, found),
-        title: format!("{}: {}", found.profile.facts.name, found.measure.words()),
-    }
+/// Some promises as the dots of a row. Where a row has too many to be drawn one by one, they need no names.
+pub(super) fn row_of<'f>(root: &str, found: impl Iterator<Item = &'f Resolved<'f>>) -> Vec<Dot> {
+    let found: Vec<&Resolved<'_>> = found.collect();
+    let are_many = found.len() > MOST_DOTS;
+    let dot = |found: &&Resolved<'_>| {
+        let (amount, kind) = (found.standard.scaled.amount(), found.profile.facts.kind);
+        if are_many {
+            return Dot { amount, kind, href: String::new(), title: String::new() };
+        }
+        let title = format!("{}: {}", found.profile.facts.name, found.measure.words());
+        Dot { amount, kind, href: promise_href(root, found), title }
+    };
+    found.iter().map(dot).collect()
 }
 
 /// The permanent address of a promise.
 fn promise_href(root: &str, found: &Resolved<'_>) -> String {
-    format!("{root}{}", promise_path(&found.profile.id, &found.commitment.id))
+    promise_path(root, &found.profile.id, &found.commitment.id)
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::promise::Promise;
 use super::{
-    Figure, Frame, Job, Link, Pager, Site, Strength, Topic, kind_path, promise_path, say, topic_path,
+    Frame, Job, Link, Pager, Site, Strength, Topic, kind_path, promise_path, say, standards, topic_path,
 };
 use crate::error::Error;
 use crate::model::charter::Kind;
@@ -13,7 +13,8 @@ use crate::model::comparison::{Group, Resolved, Summary};
 use crate::model::figures::Selection;
 use crate::model::scale::{Scale, Sense};
 use crate::render::Page;
-use crate::render::chart::{Chart, Dot, DotPlot, KindMark, Row, dots};
+use crate::render::chart::{Chart, DotPlot, KindMark, Row, dots};
+use crate::render::page::marks::Drawn;
 use crate::render::site::Said;
 
 /// Where a topic's page begins from: one folder deep.
@@ -54,12 +55,14 @@ struct Figures<'a> {
 /// One figure in the table.
 #[derive(Serialize)]
 struct FigureRow<'a> {
-    kind: KindMark,
+    /// With its `shape` as the component `kindshape` draws it.
+    kind: Option<&'a Drawn>,
     library: &'a str,
     href: String,
-    figure: Figure,
+    figure: Option<&'a Drawn>,
     strength: &'static str,
-    sign: &'static str,
+    /// That word with its sign, as the component `strength` draws it.
+    strength_mark: &'a Drawn,
 }
 
 /// The wordings of one kind.
@@ -269,7 +272,7 @@ fn charts<'a>(site: &'a Site<'_>, topic: Topic) -> Vec<Figures<'a>> {
         };
         charts.push(Figures {
             chart: dots(&plot(site, topic, selection, summary, &found)),
-            rows: found.iter().take(MOST_FIGURES).map(figure).collect(),
+            rows: found.iter().take(MOST_FIGURES).map(|found| figure(site, found)).collect(),
             cut,
         });
     }
@@ -283,16 +286,10 @@ fn plot(
     summary: Summary,
     found: &[Resolved<'_>],
 ) -> DotPlot {
-    let dot = |found: &Resolved<'_>| Dot {
-        amount: found.standard.scaled.amount(),
-        kind: found.profile.facts.kind,
-        href: address(found),
-        title: format!("{}: {}", found.profile.facts.name, found.measure.words()),
-    };
     let row = |kind: Kind| Row {
         label: say::capital(say::libraries(kind)),
         href: format!("{ROOT}{}", kind_path(kind, 1)),
-        dots: found.iter().filter(|found| found.profile.facts.kind == kind).map(dot).collect(),
+        dots: standards::row_of(ROOT, found.iter().filter(|found| found.profile.facts.kind == kind)),
     };
     let rows: Vec<Row> = Kind::ALL.into_iter().map(row).filter(|row| !row.dots.is_empty()).collect();
     DotPlot {
@@ -318,17 +315,17 @@ fn sense(sense: Sense) -> &'static str {
 }
 
 fn address(found: &Resolved<'_>) -> String {
-    format!("{ROOT}{}", promise_path(&found.profile.id, &found.commitment.id))
+    promise_path(ROOT, &found.profile.id, &found.commitment.id)
 }
 
-fn figure<'a>(found: &Resolved<'a>) -> FigureRow<'a> {
+fn figure<'a>(site: &'a Site<'_>, found: &Resolved<'a>) -> FigureRow<'a> {
     FigureRow {
-        kind: KindMark::of(found.profile.facts.kind),
+        kind: site.marks.kind(found.profile.facts.kind),
         library: &found.profile.facts.name,
         href: address(found),
-        figure: Figure::of(found.measure),
+        figure: site.marks.figure(found.measure).map(|figure| &figure.drawn),
         strength: Strength::id(found.commitment.strength),
-        sign: say::sign(found.commitment.strength),
+        strength_mark: site.marks.strength(found.commitment.strength),
     }
 }
 

@@ -61,6 +61,7 @@ struct Entry<'a> {
     /// The kinds of all libraries that word it so, parted by spaces.
     kinds: String,
     party: &'static str,
+    strength: &'static str,
     /// Where else nearly the same is said.
     again: Option<Again>,
 }
@@ -188,6 +189,7 @@ fn entry<'a>(site: &'a Site<'_>, topic: Topic, group: &Alike) -> Option<Entry<'a
         kind: KindMark::of(profile.facts.kind),
         kinds: kinds.into_iter().map(Kind::id).collect::<Vec<_>>().join(" "),
         party: commitment.party.id(),
+        strength: commitment.strength.id(),
         again: label.map(|label| Again::new(label, ROOT, others.iter().copied(), MOST_OTHERS)),
     })
 }

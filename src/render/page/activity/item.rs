@@ -126,7 +126,7 @@ fn answer<'a>(
 
 /// Where a commitment stands in the site, seen from a sheet.
 fn address(alone: bool, profile: &Profile, commitment: &Commitment) -> String {
-    if alone { String::new() } else { format!("../{}", promise_path(&profile.id, &commitment.id)) }
+    if alone { String::new() } else { promise_path("../", &profile.id, &commitment.id) }
 }
 
 /// What figures others give on a topic, on the scale that most give theirs on; empty where hardly any do.

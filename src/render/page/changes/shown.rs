@@ -62,7 +62,7 @@ impl<'a> Shown<'a> {
                 .collect(),
             section: change.commitment().map_or("", |one| one.section.as_str()),
             words: change.words.iter().map(Words::of).collect(),
-            href: stands.map(|is| format!("{root}{}", promise_path(&profile.id, &is.id))).unwrap_or_default(),
+            href: stands.map(|is| promise_path(root, &profile.id, &is.id)).unwrap_or_default(),
         }
     }
 }

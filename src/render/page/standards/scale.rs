@@ -4,17 +4,18 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::super::{Figure, Frame, Job, Link, Pager, Site, paged, say};
+use super::super::{Frame, Job, Link, Pager, Site, paged, say};
 use super::far::{self, Far};
 use super::summary::{self, Line};
-use super::{FEW, dot, figures, finding, main_sense, named, plot, promise_href};
+use super::{FEW, figures, finding, main_sense, named, plot, promise_href, row_of};
 use crate::error::Error;
 use crate::model::commitment::Channel;
 use crate::model::comparison::{Resolved, Standard};
 use crate::model::figures::Selection;
 use crate::model::scale::{Scale, Sense};
 use crate::render::Page;
-use crate::render::chart::{Chart, DotPlot, KindMark, Row, dots};
+use crate::render::chart::{Chart, DotPlot, Row, dots};
+use crate::render::page::marks::Drawn;
 
 /// As many figures as a page lists.
 const MOST: usize = 1000;
@@ -55,12 +56,13 @@ struct Series<'a> {
 #[derive(Serialize)]
 struct Line1<'a> {
     href: String,
-    mark: KindMark,
+    /// Its kind, with its `shape` as the component `kindshape` draws it.
+    mark: Option<&'a Drawn>,
     library: &'a str,
     lead_in: &'a str,
     text: &'a str,
     /// As promised.
-    figure: Figure,
+    figure: Option<&'a Drawn>,
     /// What it comes to.
     amount: String,
 }
@@ -92,7 +94,7 @@ fn make(site: &Site<'_>, scale: Scale, page: usize, standards: &[&Standard]) -> 
         .unwrap_or_default()
         .iter()
         .filter_map(|standard| site.comparison.resolve(standard))
-        .map(|found| row(&found))
+        .map(|found| row(site, &found))
         .collect();
     let data = ScalePage {
         frame: site.frame(
@@ -138,14 +140,14 @@ fn sorted<'a>(site: &Site<'a>, scale: Scale) -> Vec<&'a Standard> {
     standards
 }
 
-fn row<'a>(found: &Resolved<'a>) -> Line1<'a> {
+fn row<'a>(site: &'a Site<'_>, found: &Resolved<'a>) -> Line1<'a> {
     Line1 {
         href: promise_href(ROOT, found),
-        mark: KindMark::of(found.profile.facts.kind),
+        mark: site.marks.kind(found.profile.facts.kind),
         library: &found.profile.facts.name,
         lead_in: &found.commitment.lead_in,
         text: &found.commitment.text,
-        figure: Figure::of(found.measure),
+        figure: site.marks.figure(found.measure).map(|figure| &figure.drawn),
         amount: found.standard.scaled.words(),
     }
 }
@@ -200,11 +202,7 @@ fn charts(site: &Site<'_>, selection: Selection, id: &str, found: &[Resolved<'_>
         .map(|channel| Row {
             label: say::capital(say::channel(*channel)),
             href: String::new(),
-            dots: found
-                .iter()
-                .filter(|found| found.commitment.channels.contains(channel))
-                .map(|found| dot(ROOT, found))
-                .collect(),
+            dots: row_of(ROOT, found.iter().filter(|found| found.commitment.channels.contains(channel))),
         })
         .filter(|row| !row.dots.is_empty())
         .collect();
