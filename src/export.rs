@@ -1,7 +1,8 @@
 //! The data set: what the site offers to download, written row by row so that no second copy of it is ever held.
 //!
 //! Each column is described where its cells are made, so that header, dictionary and the site's data page cannot part.
-//! Tables are CSV as RFC 4180 says (commas, quotes doubled, lines ended by CR LF), in UTF-8 without a mark, with a header.
+//! Tables are CSV as RFC 4180 says (commas, quotes doubled, lines ended by CR LF), in UTF-8 without a mark, with a header; the
+//! large ones are Parquet besides.
 
 use std::io::{self, Write};
 
@@ -22,6 +23,7 @@ mod citations;
 mod topics;
 mod package;
 mod format;
+mod parquet;
 
 use column::{Column, table};
 pub use format::Format;
@@ -67,6 +69,19 @@ pub enum Part {
     Cff,
     /// The rows of measures that the charts of one scale show.
     Standards(Scale),
+    /// A table once more, with types.
+    Typed(Table),
+}
+
+/// The tables that are written in two formats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Table {
+    /// [`Part::Commitments`].
+    Commitments,
+    /// [`Part::Measures`].
+    Measures,
+    /// [`Part::Charters`].
+    Charters,
 }
 
 impl Part {
@@ -81,6 +96,7 @@ impl Part {
             Self::Turtle => Format::Turtle,
             Self::JsonLd => Format::JsonLd,
             Self::Cff => Format::Cff,
+            Self::Typed(_) => Format::Parquet,
             _ => Format::Csv,
         }
     }
@@ -98,7 +114,7 @@ pub struct Source<'a> {
 }
 
 /// Every file, in the order in which the data page offers them.
-pub const FILES: [File; 12] = [
+pub const FILES: [File; 15] = [
     File {
         path: "data/commitments.csv",
         about: "One row for each commitment: its text, its labels, its first figure and its source.",
@@ -113,6 +129,21 @@ pub const FILES: [File; 12] = [
         path: "data/charters.csv",
         about: "One row for each charter: its source, how many commitments it makes and of what sort.",
         part: Part::Charters,
+    },
+    File {
+        path: "data/commitments.parquet",
+        about: "The rows and columns of commitments.csv with types: numbers, days, yes or no, and lists as lists; an empty cell is null.",
+        part: Part::Typed(Table::Commitments),
+    },
+    File {
+        path: "data/measures.parquet",
+        about: "The rows and columns of measures.csv with types.",
+        part: Part::Typed(Table::Measures),
+    },
+    File {
+        path: "data/charters.parquet",
+        about: "The rows and columns of charters.csv with types.",
+        part: Part::Typed(Table::Charters),
     },
     File {
         path: "data/charterhouse.json",
@@ -179,12 +210,17 @@ const fn extract(path: &'static str, scale: Scale) -> File {
 ///
 /// # Errors
 /// Whatever `out` says.
-pub fn write(file: &File, source: &Source<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(file: &File, source: &Source<'_>, out: &mut (dyn Write + Send)) -> io::Result<()> {
     let comparison = source.comparison;
     match file.part {
         Part::Commitments => table(commitments::COLUMNS, commitments::rows(comparison), out),
         Part::Measures => table(measures::COLUMNS, measures::rows(comparison), out),
         Part::Charters => table(charters::COLUMNS, charters::rows(comparison), out),
+        Part::Typed(Table::Commitments) => {
+            parquet::table(commitments::COLUMNS, commitments::rows(comparison), out)
+        }
+        Part::Typed(Table::Measures) => parquet::table(measures::COLUMNS, measures::rows(comparison), out),
+        Part::Typed(Table::Charters) => parquet::table(charters::COLUMNS, charters::rows(comparison), out),
         Part::Json => json::write(comparison, out),
         Part::Standards(scale) => table(measures::COLUMNS, measures::of_scale(comparison, scale), out),
         Part::Dictionary => table(dictionary::COLUMNS, dictionary().into_iter(), out),

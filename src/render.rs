@@ -144,6 +144,7 @@ const MAKERS: &[Maker] = &[
     page::changes::history::jobs,
     page::quality::jobs,
     feed::jobs,
+    page::embed::jobs,
     page::charter::jobs,
     page::search::jobs,
     page::wording::jobs,

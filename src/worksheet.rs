@@ -89,8 +89,12 @@ fn candidates(profiles: &[Profile], lenses: &[Lens], seed: u64) -> (Candidates, 
                     Sheet::Reply => on_a_fine(commitment.party, commitment.topic),
                     _ => fit::group(sheet, commitment, lens(sheet)),
                 };
-                if let Some(group) = group.filter(|_| fit::is_fit(sheet, commitment)) {
-                    found.entry((sheet, group, kind)).or_default().offer(candidate(sheet));
+                let Some(group) = group else { continue };
+                // Whether the lot is low enough is cheaper to tell than whether the words are fit.
+                let candidate = candidate(sheet);
+                let list = found.get(&(sheet, group, kind));
+                if list.is_none_or(|list| list.takes(&candidate)) && fit::is_fit(sheet, commitment) {
+                    found.entry((sheet, group, kind)).or_default().offer(candidate);
                 }
             }
             let is_model = commitment.party == Party::Library

@@ -54,14 +54,17 @@ pub(super) fn any() -> String {
 pub(super) fn ids<'a>(ids: impl IntoIterator<Item = &'a str>) -> String {
     let mut text = String::new();
     list(&mut text, ids);
-    text
+    text.replace(BETWEEN, "; ")
 }
+
+/// What stands between the values of a list until its cell is written: no charter has it, while some have what CSV shows for it.
+pub(super) const BETWEEN: char = '\u{1f}';
 
 /// Puts several values into a cell.
 pub(super) fn list<'a>(cell: &mut String, values: impl IntoIterator<Item = &'a str>) {
     for (index, value) in values.into_iter().enumerate() {
         if index > 0 {
-            cell.push_str("; ");
+            cell.push(BETWEEN);
         }
         cell.push_str(value);
     }
@@ -101,19 +104,26 @@ pub(super) fn yes_no(value: bool) -> &'static str {
     if value { "yes" } else { "no" }
 }
 
-/// Writes a table: the header, then a line for each row.
+/// As much as is written at once.
+const ROOM: usize = 1 << 16;
+
+/// Writes a table as CSV: the header, then a line for each row.
 pub(super) fn table<Row, Cell: Fn(&Row, &mut String)>(
     columns: &[Column<Cell>],
     rows: impl Iterator<Item = Row>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+    let mut csv =
+        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).buffer_capacity(ROOM).from_writer(out);
     csv.write_record(columns.iter().map(|column| column.name))?;
     let mut cell = String::new();
     for row in rows {
         for column in columns {
             cell.clear();
             (column.cell)(&row, &mut cell);
+            if column.sort == Sort::List && cell.contains(BETWEEN) {
+                cell = cell.replace(BETWEEN, "; ");
+            }
             // A spreadsheet runs a cell that begins so as a formula, and charters are written by strangers.
             if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
                 cell.insert(0, '\'');

@@ -30,8 +30,9 @@ pub(super) const COLUMNS: &[Column<Cell>] = &[
             use Sort::{Address, Date, List, Number, Text, Whole, Word, YesNo};
             ids([Text, Word, List, Whole, Number, YesNo, Date, Address].map(Sort::id))
         },
-        meaning: "What sort of value it holds. Lists have \"; \" between their values. A text that begins with = + - @, a tab \
-                  or a line end has an apostrophe before it, so that no spreadsheet takes it for a formula.",
+        meaning: "What sort of value it holds. In CSV lists have \"; \" between their values, and a text that begins with \
+                  = + - @, a tab or a line end has an apostrophe before it, so that no spreadsheet takes it for a formula. In \
+                  Parquet a list is a list of texts, yes or no a truth value, a text is as it is, and an empty cell is null.",
         cell: |entry, cell| cell.push_str(entry.sort),
     },
     Column {

@@ -19,6 +19,8 @@ pub enum Format {
     JsonLd,
     /// Citation File Format, which is YAML.
     Cff,
+    /// Apache Parquet: tables with types.
+    Parquet,
 }
 
 impl Format {
@@ -34,6 +36,7 @@ impl Format {
             Self::Turtle => "Turtle",
             Self::JsonLd => "JSON-LD",
             Self::Cff => "CFF",
+            Self::Parquet => "Parquet",
         }
     }
 
@@ -48,6 +51,7 @@ impl Format {
             Self::Turtle => "ttl",
             Self::JsonLd => "jsonld",
             Self::Cff => "cff",
+            Self::Parquet => "parquet",
         }
     }
 
@@ -63,12 +67,13 @@ impl Format {
             Self::Turtle => "text/turtle",
             Self::JsonLd => "application/ld+json",
             Self::Cff => "application/yaml",
+            Self::Parquet => "application/vnd.apache.parquet",
         }
     }
 
     /// Whether it is text, which is always in UTF-8.
     #[must_use]
     pub fn is_text(self) -> bool {
-        true
+        self != Self::Parquet
     }
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Entry, FILES, File, Format, Part, Source};
+use super::{EXTRACTS, Entry, FILES, File, Format, Part, Source};
 
 #[derive(Serialize)]
 struct Package<'a> {
@@ -105,6 +105,7 @@ pub(super) fn frictionless(source: &Source<'_>, out: &mut dyn Write) -> io::Resu
         contributors: [Contributor { title: &publication.keeper, roles: ["publisher"] }],
         resources: FILES
             .iter()
+            .chain(&EXTRACTS)
             .filter(|file| file.part != Part::Package)
             .map(|file| resource(file, &entries))
             .collect(),
@@ -134,9 +135,22 @@ fn resource(file: &File, entries: &[Entry]) -> Resource {
         description: file.about,
         format: format.id(),
         mediatype: format.media_type(),
-        sort: table.then_some("table"),
+        sort: match format {
+            Format::Csv => Some("table"),
+            // A table as well, but readers of packages read lists of no format but their own: to them it is a file beside the CSV.
+            Format::Parquet => Some("file"),
+            _ => None,
+        },
         encoding: format.is_text().then_some("utf-8"),
-        schema: table.then(|| schema(file.path, entries)),
+        schema: table.then(|| schema(described_by(file), entries)),
+    }
+}
+
+/// The table whose columns a file has.
+fn described_by(file: &File) -> &'static str {
+    match file.part {
+        Part::Standards(_) => "data/measures.csv",
+        _ => file.path,
     }
 }
 

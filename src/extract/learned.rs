@@ -15,6 +15,7 @@ use rust_embed::Embed;
 use super::confidence::Calibration;
 use super::features::quick_key;
 use crate::error::Error;
+use crate::model::commitment::{Party, Topic};
 use crate::model::confidence::{Label, Reliability};
 use crate::model::quality::QualityRow;
 
@@ -63,31 +64,26 @@ pub struct Model {
     rule: CompactString,
 }
 
+/// As many classes as all models have at most: the columns of the table. It is a whole number of the widest registers, so that a
+/// feature is weighed for all classes at once.
+const WIDTH: usize = (2 + Party::ALL.len() + Topic::ALL.len()).next_multiple_of(8);
+
+/// What a feature says for each class of each model.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(32))]
+struct Row([f32; WIDTH]);
+
 /// What each feature says for each class of each model.
 #[derive(Clone, Debug, Default)]
 struct Table {
-    /// The row of each feature, by the [`quick_key`] of its name.
-    rows: HashMap<u64, u32, BuildHasherDefault<Already>>,
-    /// One row after another, each as wide as all models have classes, and filled up to whole chunks.
-    weights: Vec<f32>,
-    width: usize,
+    /// The place of each feature's row, by the [`quick_key`] of its name.
+    places: HashMap<u64, u32, BuildHasherDefault<Already>>,
+    rows: Vec<Row>,
 }
 
-/// So many weights are added at once.
-const CHUNK: usize = 8;
-
 impl Table {
-    fn key(&self, name: &[&str]) -> Option<u32> {
-        self.rows.get(&quick_key(name)).copied()
-    }
-
-    fn row(&self, row: u32) -> &[f32] {
-        let begin = row as usize * self.width;
-        self.weights.get(begin..begin + self.width).unwrap_or_default()
-    }
-
-    fn cell(&self, row: u32, column: usize) -> f32 {
-        self.weights.get(row as usize * self.width + column).copied().unwrap_or_default()
+    fn row(&self, place: u32) -> Option<&[f32; WIDTH]> {
+        self.rows.get(place as usize).map(|Row(weights)| weights)
     }
 }
 
@@ -116,17 +112,21 @@ impl Weights {
         }
         let mut weights = Self::default();
         let mut table = Table::default();
+        let mut width = 0;
         for (model, (name, text)) in
             [&mut weights.commitment, &mut weights.party, &mut weights.topic].into_iter().zip(&texts)
         {
             let head = text.lines().next().unwrap_or_default();
             let classes: Vec<String> = head.split('\t').skip(1).map(str::to_owned).collect();
-            let columns = table.width..table.width + classes.len();
-            table.width = columns.end;
+            let columns = width..width + classes.len();
+            width = columns.end;
+            if width > WIDTH {
+                let message = "there are more classes than parties and topics".to_owned();
+                return Err(Error::Weights { name: (*name).to_owned(), message });
+            }
             let labels = classes.iter().map(|class| format_compact!("{name}={class}")).collect();
             *model = Model { name, classes, columns, labels, rule: format_compact!("model/{name}") };
         }
-        table.width = table.width.next_multiple_of(CHUNK);
         let columns =
             [&weights.commitment, &weights.party, &weights.topic].map(|model| model.columns.clone());
         for ((name, text), columns) in texts.iter().zip(columns) {
@@ -149,12 +149,12 @@ impl Table {
             };
             let (feature, cells) = line.split_once('\t').ok_or_else(|| wrong("there are no weights"))?;
             let next = u32::try_from(self.rows.len()).map_err(|_| wrong("there are too many features"))?;
-            let row = *self.rows.entry(quick_key(&[feature])).or_insert(next);
-            if row == next {
-                self.weights.resize(self.weights.len() + self.width, 0.0);
+            let place = *self.places.entry(quick_key(&[feature])).or_insert(next);
+            if place == next {
+                self.rows.push(Row([0.0; WIDTH]));
             }
-            let begin = row as usize * self.width;
-            let own = self.weights.get_mut(begin + columns.start..begin + columns.end).unwrap_or_default();
+            let row = self.rows.get_mut(place as usize);
+            let own = row.and_then(|Row(row)| row.get_mut(columns.clone())).unwrap_or_default();
             if cells.split('\t').count() != own.len() {
                 return Err(wrong("there are not as many weights as classes"));
             }

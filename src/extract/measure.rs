@@ -58,7 +58,7 @@ pub fn measures(evidence: &Evidence<'_>, country: Option<&str>) -> Vec<Found> {
         slots.limits = timed.contains(&column);
         if let Some(end) = slots.silent(at) {
             at = end;
-        } else if !word.number && !slots.any(slots::OPENING, at) {
+        } else if !slots.opens(at) {
             at += 1;
         } else if let Some((measure, end)) = measure_at(&slots, at, country) {
             let measure = inherited(measure, found.last().map(|(_, last)| &last.measure), &slots, at, end);

@@ -23,6 +23,8 @@ pub struct Tongues {
     known: Vec<Entry>,
     /// The languages that each word speaks for, as places in `known`.
     words: FxHashMap<Box<str>, Vec<u16>>,
+    /// How long the longest of those is: most words of a text are longer than all of them.
+    longest: usize,
     english: usize,
 }
 
@@ -83,7 +85,8 @@ impl Tongues {
         }
         let english = file.language.iter().position(|entry| entry.id == "en");
         let english = english.ok_or_else(|| fail("there is no language `en`".to_owned()))?;
-        Ok(Self { known: file.language, words, english })
+        let longest = words.keys().map(|word| word.len()).max().unwrap_or_default();
+        Ok(Self { known: file.language, words, longest, english })
     }
 
     /// The language of that id, in any case, with its name where one is known.
@@ -240,26 +243,36 @@ impl Tongues {
 
     /// The words of a text's beginning.
     fn count(&self, text: &str) -> Count {
+        let text = start(text, LOOKED_AT);
         let mut count = Count::default();
-        let mut lower = String::new();
-        for word in start(text, LOOKED_AT).split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty())
-        {
-            count.words += 1;
-            lower.clear();
-            if word.is_ascii() {
-                lower.push_str(word);
-                lower.make_ascii_lowercase();
-                count.letters += u32::try_from(word.len()).unwrap_or_default();
-            } else {
-                lower.extend(word.chars().flat_map(char::to_lowercase));
-                for c in word.chars() {
-                    count.letters += 1;
-                    count.other_letters += u32::from(!latin(c));
-                }
-            }
-            for &place in self.words.get(lower.as_str()).map(Vec::as_slice).unwrap_or_default() {
+        let mut lower = String::with_capacity(self.longest);
+        let said = |count: &mut Count, lower: &str| {
+            for &place in self.words.get(lower).map(Vec::as_slice).unwrap_or_default() {
                 count.hit(place, 1);
             }
+        };
+        if text.is_ascii() {
+            let words = text.as_bytes().split(|byte| !byte.is_ascii_alphabetic());
+            for word in words.filter(|word| !word.is_empty()) {
+                count.words += 1;
+                count.letters += u32::try_from(word.len()).unwrap_or_default();
+                if word.len() <= self.longest {
+                    lower.clear();
+                    lower.extend(word.iter().map(|byte| char::from(byte.to_ascii_lowercase())));
+                    said(&mut count, &lower);
+                }
+            }
+            return count;
+        }
+        for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+            count.words += 1;
+            lower.clear();
+            lower.extend(word.chars().flat_map(char::to_lowercase));
+            for c in word.chars() {
+                count.letters += 1;
+                count.other_letters += u32::from(!latin(c));
+            }
+            said(&mut count, &lower);
         }
         count
     }

@@ -105,7 +105,7 @@ impl Output {
     pub fn stream(
         &self,
         path: &str,
-        content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+        content: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>,
     ) -> Result<(), Error> {
         let file = self.place_for(path)?;
         let write = || {

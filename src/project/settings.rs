@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use jiff::civil::Date;
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 
 use super::disk;
 use crate::error::Error;
@@ -28,8 +29,10 @@ pub struct Settings {
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct SiteSettings {
     /// The site's name.
+    #[serde(deserialize_with = "name")]
     pub name: String,
     /// Who keeps the collection; empty for nobody but the site.
+    #[serde(deserialize_with = "one_line")]
     pub keeper: String,
     /// Where the site is read, where that is known.
     pub address: Address,
@@ -64,6 +67,25 @@ impl SiteSettings {
             today,
         }
     }
+}
+
+/// A text that can stand in one line, such as the title of a page: what breaks lines or cannot be seen has no place there.
+fn one_line<'de, D: Deserializer<'de>>(text: D) -> Result<String, D::Error> {
+    let text = String::deserialize(text)?;
+    if text.chars().any(char::is_control) {
+        return Err(D::Error::custom(
+            "it is one line of text, without tabs or other signs that cannot be seen",
+        ));
+    }
+    Ok(text.trim().to_owned())
+}
+
+fn name<'de, D: Deserializer<'de>>(text: D) -> Result<String, D::Error> {
+    let name = one_line(text)?;
+    if name.is_empty() {
+        return Err(D::Error::custom("a site needs a name; leave the key out for the usual one"));
+    }
+    Ok(name)
 }
 
 /// What stands on the worksheets.
@@ -181,6 +203,18 @@ mod tests {
         check(
             "[site]\naddress = \"https://example.org/a\"\nbase-path = \"/b/\"\n",
             "charterhouse.toml:3: the base path `/b/` is not that of the address `https://example.org/a/`: leave one of the two out",
+        );
+        check(
+            "[site]\n\nbase-path = \"charters\"\n",
+            "charterhouse.toml:3: `charters` is no base path, which is written as `/charters/`, or `/` for the top of a host",
+        );
+        check(
+            "[site]\nname = \" \"\n",
+            "charterhouse.toml:2: a site needs a name; leave the key out for the usual one",
+        );
+        check(
+            "[site]\nkeeper = \"A\"\nname = \"A\\nB\"\n",
+            "charterhouse.toml:3: it is one line of text, without tabs or other signs that cannot be seen",
         );
         check("[site]\nname = 4\n", "charterhouse.toml:2: invalid type: integer `4`, expected a string");
     }

@@ -16,7 +16,12 @@ impl Flow {
     /// Adds a piece that stands at `place`. Control and zero-width characters are dropped, white space is folded.
     pub(super) fn push(&mut self, piece: &str, mut place: Place) {
         let mut fresh = true;
-        for c in piece.chars() {
+        let mut rest = piece;
+        while let Some(c) = rest.chars().next() {
+            // Runs of plain letters and marks are nearly all of a text.
+            let plain = rest.bytes().position(|byte| !byte.is_ascii_graphic()).unwrap_or(rest.len());
+            let (run, behind) = rest.split_at_checked(plain.max(c.len_utf8())).unwrap_or((rest, ""));
+            rest = behind;
             if c == '\n' {
                 self.gap = true;
                 fresh = true;
@@ -32,9 +37,11 @@ impl Flow {
                 if std::mem::take(&mut fresh) {
                     self.marks.push((self.text.len(), place));
                 }
-                self.text.push(c);
+                self.text.push_str(run);
             }
-            place.column += u32::from(place.column > 0);
+            if place.column > 0 {
+                place.column += u32::try_from(plain.max(1)).unwrap_or(u32::MAX);
+            }
         }
     }
 

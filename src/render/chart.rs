@@ -26,8 +26,8 @@ const RIGHT: f64 = 96.0;
 const NARROWEST: f64 = 320.0;
 /// Pixels of a line of letters.
 const LINE: u32 = 17;
-/// As many letters as a line of the narrowest chart has room for.
-const LETTERS: usize = 51;
+/// As many letters as a line of the narrowest chart has room for; in a frame of 300 pixels it has smaller ones.
+const LETTERS: usize = 46;
 
 /// What a dot plot shows: promises of one scale and one sense, in rows.
 #[derive(Clone, Debug)]
@@ -99,6 +99,8 @@ pub struct Chart {
     pub rows: Vec<DrawnRow>,
     /// The rows without a dot, which are not drawn, as in "School, State"; empty where every row has one.
     pub silent: String,
+    /// Where its links open, such as `_top`: browsers let no link of a picture follow the page's own `<base>`. Empty for in place.
+    pub target: &'static str,
 }
 
 /// A kind in the legend.

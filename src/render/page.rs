@@ -21,6 +21,7 @@ pub(super) mod basket;
 pub(super) mod charters;
 pub(super) mod compare;
 pub(super) mod data;
+pub(super) mod embed;
 pub(super) mod home;
 pub(super) mod kind;
 pub(super) mod language;

@@ -38,8 +38,13 @@ impl Shortlist {
     /// As many are kept as are surely enough for one sheet, where several are of one charter or say the same.
     const KEPT: usize = 24;
 
+    /// Whether it would be kept.
+    pub(super) fn takes(&self, candidate: &Candidate) -> bool {
+        self.0.len() < Self::KEPT || self.0.last().is_some_and(|last| candidate < last)
+    }
+
     pub(super) fn offer(&mut self, candidate: Candidate) {
-        if self.0.len() < Self::KEPT || self.0.last().is_some_and(|last| candidate < *last) {
+        if self.takes(&candidate) {
             self.0.insert(candidate);
             if self.0.len() > Self::KEPT {
                 self.0.pop_last();

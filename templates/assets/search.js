@@ -290,7 +290,8 @@
 
   const charterItem = (charter, looked) => make('li', {},
     make('a', { href: page(charter.id) }, marked(charter.library, looked)), ' ',
-    make('span', { class: 'small quiet' }, marked(charter.title, looked), `, ${charter.kind}, `, marked(charter.country, looked)));
+    make('span', { class: 'small quiet' }, marked(charter.title, looked), `, ${charter.kind}, `, marked(charter.country, looked)), ' ',
+    charterhouse.adder?.(charter.id, charter.library));
 
   // Topics that begin with every word, or have the phrase; all of them where nothing is looked for.
   const showTopics = (terms) => {

@@ -65,7 +65,7 @@ const charterhouse = (() => {
       for (const part of hash.replace(/^#/, '').split('&')) {
         const at = part.indexOf('=');
         if (at < 1) continue;
-        try { pairs.set(part.slice(0, at), decodeURIComponent(part.slice(at + 1))); } catch { /* a broken address says nothing */ }
+        try { pairs.set(part.slice(0, at), decodeURIComponent(part.slice(at + 1).replaceAll('+', ' '))); } catch { /* a broken address says nothing */ }
       }
       return pairs;
     },

@@ -19,6 +19,17 @@ export function overflow() {
   return [`${root.scrollWidth} wide in ${root.clientWidth}`, ...wide];
 }
 
+// Buttons on which a word is broken, as one that is squeezed by what stands beside it.
+export function squeezed() {
+  const seen = [...document.querySelectorAll('button')].filter((node) => node.checkVisibility({ visibilityProperty: true }));
+  return seen.flatMap((node) => [...node.childNodes]).filter((node) => node.nodeType === Node.TEXT_NODE && node.data.trim() !== '').flatMap((text) => {
+    const words = document.createRange();
+    words.selectNodeContents(text);
+    const lines = new Set([...words.getClientRects()].filter((box) => box.width > 1).map((box) => Math.round(box.top))).size;
+    return lines > text.data.trim().split(/\s+/).length ? [`"${text.data.trim()}" stands on ${lines} lines`] : [];
+  });
+}
+
 // What axe finds on a page, a line a rule.
 export async function violations(page) {
   await page.evaluate(AXE);

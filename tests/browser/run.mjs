@@ -1,22 +1,27 @@
-// Opens pages of a built site from its folder, at three widths, in light and dark and on paper, and holds each against
-// the rules of accessible pages. `node run.mjs SITE`; exit status 1 where anything fails.
+// Opens pages of a built site from its folder, at three widths, in light and dark, on paper and without scripts, and holds each
+// against the rules of accessible pages. `node run.mjs SITE [PAGE]`; exit status 1 where anything fails.
 import { existsSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { address, samples, start } from './browser.mjs';
-import { overflow, violations } from './rules.mjs';
+import { overflow, squeezed, violations } from './rules.mjs';
 
-const site = process.argv[2];
+const [site, only] = process.argv.slice(2);
 if (!site) {
-  console.error('usage: node run.mjs SITE');
+  console.error('usage: node run.mjs SITE [PAGE]');
   process.exit(2);
 }
 const INSIDE = pathToFileURL(resolve(site)).href + '/';
 const WIDTHS = [360, 768, 1280];
+// A chart or table in a frame on somebody else's page.
+const FRAMED = [300, 600, 1280];
 // Downloads are written by the build and not by the pages.
 const DATA = INSIDE + 'data/';
-// As many stops of the tab key as are walked on a page.
+// As many stops of the tab key as are walked on a page where not all are.
 const STOPS = 60;
+// As many pages are open at once as there are processors to look at them.
+const LANES = Math.max(1, Math.min(4, availableParallelism()));
 
 let passed = 0;
 const failures = [];
@@ -40,7 +45,8 @@ function focused() {
     const seen = y >= 0 && y < innerHeight ? document.elementFromPoint(x, y) : null;
     if (!seen || !(node.contains(seen) || seen.contains(node))) wrong.push(`${name} is hidden by ${seen ? seen.tagName.toLowerCase() : 'the edge'} when it has focus`);
   }
-  return { end: false, wrong, href: node.getAttribute('href') };
+  delete node.dataset.toReach;
+  return { end: false, wrong, href: node.getAttribute('href'), framed: document.querySelector('header.top') !== null };
 }
 
 // The ids of a page, read once.
@@ -70,21 +76,48 @@ async function links(page, where) {
   check(where, 'every link leads somewhere', wrong.length > 6 ? [`${wrong.length} of ${found.length} do not`, ...wrong] : wrong);
 }
 
-async function walk(page, where) {
+// All that the tab key has to reach: what can have focus, is seen, and is not in the part of a page that is folded away.
+function stops() {
+  const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, iframe, [tabindex]')].filter((node) =>
+    node.tabIndex >= 0 && !node.disabled && node.checkVisibility({ visibilityProperty: true }) && node.getClientRects().length > 0);
+  // Of a group of radio buttons, the tab key stops at one.
+  const first = new Set();
+  const own = all.filter((node) => node.type !== 'radio' || !node.name || (!first.has(node.name) && first.add(node.name)));
+  for (const node of own) node.dataset.toReach = '';
+  return own.length;
+}
+
+// By the tab key from the top of the page to its end and out of it, then back in from the end; pages of a thousand links are walked
+// whole at one width, and at the others as far as `STOPS`.
+async function walk(page, where, whole) {
   const wrong = [];
-  for (let stop = 0; stop < STOPS; stop += 1) {
+  const count = await page.evaluate(stops);
+  const most = whole ? count + 20 : STOPS;
+  let left = false;
+  for (let stop = 0; stop < most && !left; stop += 1) {
     await page.keyboard.press('Tab');
     const found = await page.evaluate(focused);
-    if (stop === 0) check(where, 'the first stop of the tab key is the way to the content', found.href === '#main' ? [] : [`it is ${found.href}`]);
-    if (found.end) break;
+    if (stop === 0 && found.framed) check(where, 'the first stop of the tab key is the way to the content', found.href === '#main' ? [] : [`it is ${found.href}`]);
+    left = found.end;
     wrong.push(...found.wrong);
   }
   check(where, 'what has focus is seen', wrong);
+  if (!whole) return;
+  const missed = await page.evaluate(() => [...document.querySelectorAll('[data-to-reach]')].map((node) => node.outerHTML.slice(0, 120)));
+  check(where, 'the tab key reaches everything', missed);
+  check(where, 'and leaves the page at its end', left ? [] : [`it is still there after ${most} stops`]);
+  const back = [];
+  for (let stop = 0; stop < Math.min(count, 10); stop += 1) {
+    await page.keyboard.press('Shift+Tab');
+    const found = await page.evaluate(focused);
+    back.push(...found.wrong);
+    if (found.end) back.push(`it left the page after ${stop} stops`);
+  }
+  check(where, 'and comes back from there', back);
 }
 
-async function open(context, name, width, scheme) {
+async function open(context, name, width, scheme, where = `${name} at ${width}, ${scheme}`) {
   const page = await context.newPage();
-  const where = `${name} at ${width}, ${scheme}`;
   const messages = [];
   const outside = [];
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && messages.push(message.text()));
@@ -101,6 +134,7 @@ async function open(context, name, width, scheme) {
   check(where, 'no request outside the folder', outside);
   check(where, 'the stylesheet is in force', await page.evaluate(() => getComputedStyle(document.body).marginTop === '0px' ? [] : ['the body has the margin of a bare page']));
   check(where, 'no sideways scroll', await page.evaluate(overflow));
+  check(where, 'no word is broken on a button', await page.evaluate(squeezed));
   return { page, where };
 }
 
@@ -119,27 +153,46 @@ async function printed(page, name) {
   }
 }
 
-const context = await start();
-const pages = samples(site);
-if (pages.length === 0) failures.push(`${site}: no page to open`);
-for (const name of pages) {
-  for (const width of WIDTHS) {
-    const { page, where } = await open(context, name, width, 'light');
-    if (width !== 768) await axe(page, where);
-    if (width !== 768) await walk(page, where);
-    if (width === 1280) await links(page, where);
-    await page.close();
-  }
-  // Colours alone change between light and dark, so that one width is enough.
-  const { page, where } = await open(context, name, 1280, 'dark');
-  await axe(page, where);
-  // A4 within its margins, in CSS pixels.
-  await page.setViewportSize({ width: 672, height: 980 });
-  await page.emulateMedia({ media: 'print', colorScheme: 'light' });
-  check(`${name} on paper`, 'nothing is cut off at the right', await page.evaluate(overflow));
-  if (name.startsWith('activities/') && !name.endsWith('-key.html')) await printed(page, name);
+// Without scripts a page says what it says, and shows nothing that would do nothing.
+async function scriptless(context, name, width) {
+  const { page, where } = await open(context, name, width, 'light', `${name} at ${width}, without scripts`);
+  check(where, 'it has a head line and says something', await page.evaluate(() => document.querySelector('h1')?.checkVisibility() && document.querySelector('main').innerText.length > 80 ? [] : [document.body.innerText.slice(0, 200)]));
+  const idle = await page.evaluate(() => [...document.querySelectorAll('button, input, select, textarea')]
+    .filter((node) => node.checkVisibility({ visibilityProperty: true }) && node.getClientRects().length > 0 && !node.closest('.sheet')).map((node) => node.outerHTML.slice(0, 100)));
+  check(where, 'nothing waits for a script', idle);
   await page.close();
 }
+
+async function hold(name, context, bare) {
+  for (const width of name.startsWith('embed/') ? FRAMED : WIDTHS) {
+    for (const scheme of ['light', 'dark']) {
+      const { page, where } = await open(context, name, width, scheme);
+      await axe(page, where);
+      // Colours alone change between light and dark.
+      if (scheme === 'light') await walk(page, where, width === 1280);
+      if (scheme === 'light' && width === 1280) await links(page, where);
+      if (scheme === 'dark' && width === 1280) {
+        // A4 within its margins, in CSS pixels.
+        await page.setViewportSize({ width: 672, height: 980 });
+        await page.emulateMedia({ media: 'print', colorScheme: 'light' });
+        check(`${name} on paper`, 'nothing is cut off at the right', await page.evaluate(overflow));
+        if (name.startsWith('activities/') && !name.endsWith('-key.html')) await printed(page, name);
+      }
+      await page.close();
+    }
+    await scriptless(bare, name, width);
+  }
+}
+
+const context = await start();
+const bare = await start({ javaScriptEnabled: false });
+const pages = samples(site).filter((name) => !only || name.startsWith(only));
+if (pages.length === 0) failures.push(`${site}: no page to open`);
+const waiting = [...pages];
+await Promise.all(Array.from({ length: LANES }, async () => {
+  for (let name = waiting.shift(); name; name = waiting.shift()) await hold(name, context, bare);
+}));
+await bare.close();
 await context.close();
 for (const failure of failures) console.log(`FAILED ${failure}`);
 console.log(`${passed} passed, ${failures.length} failed, ${pages.length} pages`);

@@ -10,6 +10,7 @@ import xml.etree.ElementTree as ElementTree
 import bibtexparser
 import extruct
 import lxml.html
+import pyarrow.parquet
 import pyshacl
 import rdflib
 import rispy
@@ -103,6 +104,21 @@ for path in ["data.html", "index.html"]:
     check(f"{path}: every download is distributed", all(file.is_file() for file in files), files)
     check(f"{path}: every distribution leads to a file", all(exists(path, d["contentUrl"]) for d in record["distribution"]))
 
+# Every page of the site tells what it is called and where it is; what is to be embedded says which page it is a part of.
+for page in sorted(site.rglob("*.html")):
+    path = page.relative_to(site).as_posix()
+    said = lxml.html.fromstring(page.read_bytes(), parser=lxml.html.HTMLParser(encoding="utf-8"))
+    canonical = [link.get("href") for link in said.iter("link") if link.get("rel") == "canonical"]
+    if path.startswith("embed/"):
+        robots = [meta.get("content") for meta in said.iter("meta") if meta.get("name") == "robots"]
+        check(f"{path}: no search engine lists it", robots == ["noindex"], robots)
+        check(f"{path}: its page", all(exists(path, href) for href in canonical) and len(canonical) == bool(address), canonical)
+        continue
+    names = {meta.get("property") for meta in said.iter("meta")}
+    check(f"{path}: Open Graph", {"og:type", "og:site_name", "og:title"} <= names, names)
+    if address and path != "404.html":
+        check(f"{path}: canonical", canonical == [address if path == "index.html" else address + path], canonical)
+
 # The topics, in two notations that must say the same, held against shapes.
 where = base + "data/topics.ttl"
 turtle = rdflib.Graph().parse(site / "data/topics.ttl", publicID=where)
@@ -129,11 +145,44 @@ for row, entry, record, item in zip(published, library.entries, ris, csl):
     check("RIS", (record["title"], record["authors"], record["urls"]) == (title, [name], [row["url"]]), record)
     check("CSL-JSON", (item["title"], item["author"][0]["literal"], item["URL"]) == (title, name, row["url"]), item)
 
+# The tables with types say what the tables of letters say, cell by cell.
+def letters(value, sort):
+    """A value as the CSV writes it."""
+    if value is None:
+        return ""
+    if pyarrow.types.is_list(sort):
+        return "; ".join(value)
+    if pyarrow.types.is_boolean(sort):
+        return "yes" if value else "no"
+    return str(value)
+
+
+SORTS = {"whole number": pyarrow.int64(), "number": pyarrow.float64(), "date": pyarrow.date32(), "yes or no": pyarrow.bool_()}
+described = {(row["file"], row["column"]): row["type"] for row in rows("dictionary.csv")}
+for name in ["commitments", "measures", "charters"]:
+    typed = pyarrow.parquet.read_table(site / "data" / f"{name}.parquet")
+    lines = rows(f"{name}.csv")
+    with open(site / "data" / f"{name}.csv", encoding="utf-8", newline="") as file:
+        check(f"{name}.parquet: the columns", typed.column_names == next(csv.reader(file)), typed.column_names)
+    check(f"{name}.parquet: as many rows", typed.num_rows == len(lines), f"{typed.num_rows} and {len(lines)}")
+    for field in typed.schema:
+        sort = described[f"data/{name}.csv", field.name]
+        if sort == "list":
+            check(f"{name}.parquet: {field.name} is a list of texts", pyarrow.types.is_list(field.type) and field.type.value_type == pyarrow.string(), field.type)
+        else:
+            check(f"{name}.parquet: {field.name} is {sort}", field.type == SORTS.get(sort, pyarrow.string()), field.type)
+        found = typed.column(field.name).to_pylist()
+        if sort == "number":
+            wrong = [at for at, (one, line) in enumerate(zip(found, lines)) if one != (float(line[field.name]) if line[field.name] else None)]
+        else:
+            wrong = [at for at, (one, line) in enumerate(zip(found, lines)) if letters(one, field.type) != plain(line[field.name])]
+        check(f"{name}.parquet: {field.name} has the values of the CSV", not wrong, wrong[:3])
+
 # The package names every file of the data set.
 package = json.loads((site / "data/datapackage.json").read_text(encoding="utf-8"))
 there = {path.name for path in (site / "data").iterdir() if path.is_file()} - {"datapackage.json"}
 named = {resource["path"] for resource in package["resources"]}
-check("package: every file that it names is there", named <= there, named - there)
+check("package: it names every file that is there, and no other", named == there, named ^ there)
 
 # Pictures, and what a site with an address has besides.
 for path in sorted((site / "assets").glob("share*.png")):

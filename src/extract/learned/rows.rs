@@ -32,6 +32,8 @@ pub(super) struct Rows {
     phrases: Vec<Asked>,
     topics: [[Asked; OfTopic::COUNT]; Topic::ALL.len()],
     words: FxHashMap<Box<str>, [Asked; OfWord::COUNT]>,
+    /// For each row, its place among the features of the unit at hand, from 1; 0 for those that it has not.
+    pub(super) places: Vec<u32>,
 }
 
 /// The answer to which row a feature has.
@@ -60,7 +62,7 @@ impl Asked {
 }
 
 fn look_up(name: Name<'_>, table: &Table) -> Option<u32> {
-    name.spelled(|name| table.rows.get(&quick_key(name)).copied())
+    name.spelled(|name| table.places.get(&quick_key(name)).copied())
 }
 
 /// The place of a number in a list that grows as it is asked.
@@ -84,6 +86,7 @@ impl Rows {
             phrases: Vec::new(),
             topics: Default::default(),
             words: FxHashMap::default(),
+            places: vec![0; table.rows.len()],
         })
     }
 

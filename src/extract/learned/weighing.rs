@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::rows::Rows;
-use super::{BIAS, CHUNK, Model, Table, Verdict, Weights};
+use super::{BIAS, Model, Table, Verdict, WIDTH, Weights};
 use crate::extract::features::name::Name;
-use crate::extract::features::{Facts, Rests};
+use crate::extract::features::{Facts, Rests, quick_key};
 use crate::lexicon::Lexicon;
 
 /// A feature of a unit that some model has a weight for.
@@ -28,12 +28,11 @@ pub struct Weighing<'w, 'a> {
     shared: usize,
     /// Whether those that units share are still being gathered.
     over: bool,
-    /// For each row of the table, where it stands in the list, from 1; 0 for those that do not.
-    places: Vec<u32>,
 }
 
 impl Drop for Weighing<'_, '_> {
     fn drop(&mut self) {
+        self.keep(0);
         if let Some(rows) = self.rows.take() {
             rows.keep();
         }
@@ -42,8 +41,9 @@ impl Drop for Weighing<'_, '_> {
 
 impl<'a> Facts<'a> for Weighing<'_, 'a> {
     fn add(&mut self, name: Name<'_>, value: f32, rests: Rests<'a>) {
-        let Some(row) = self.rows.as_mut().and_then(|rows| rows.row(name)) else { return };
-        let Some(place) = self.places.get_mut(row as usize) else { return };
+        let Some(rows) = &mut self.rows else { return };
+        let Some(row) = rows.row(name) else { return };
+        let Some(place) = rows.places.get_mut(row as usize) else { return };
         let weighed = Weighed { row, value, rests };
         match (*place as usize).checked_sub(1).and_then(|at| self.list.get_mut(at)) {
             Some(held) if held.value < value => *held = weighed,
@@ -77,7 +77,6 @@ impl Weights {
             list: Vec::with_capacity(256),
             shared: 0,
             over: false,
-            places: vec![0; self.table.rows.len()],
         }
     }
 }
@@ -85,8 +84,9 @@ impl Weights {
 impl<'a> Weighing<'_, 'a> {
     /// Forgets all features but the first so many.
     fn keep(&mut self, shared: usize) {
+        let Some(rows) = &mut self.rows else { return };
         for gone in self.list.drain(shared..) {
-            if let Some(place) = self.places.get_mut(gone.row as usize) {
+            if let Some(place) = rows.places.get_mut(gone.row as usize) {
                 *place = 0;
             }
         }
@@ -98,13 +98,10 @@ impl<'a> Weighing<'_, 'a> {
     pub fn verdicts(&self) -> [Verdict; 3] {
         let Weights { commitment, party, topic, .. } = self.weights;
         let table = &*self.table;
-        let bias = table.key(&[BIAS]).map(|row| table.row(row));
-        let mut scores = bias.unwrap_or_default().to_vec();
-        scores.resize(table.width, 0.0);
+        let bias = table.places.get(&quick_key(&[BIAS])).and_then(|place| table.row(*place));
+        let mut scores = bias.copied().unwrap_or([0.0; WIDTH]);
         for one in &self.list {
-            let (scores, _) = scores.as_chunks_mut::<CHUNK>();
-            let (weights, _) = table.row(one.row).as_chunks::<CHUNK>();
-            for (scores, weights) in scores.iter_mut().zip(weights) {
+            if let Some(weights) = table.row(one.row) {
                 for (score, weight) in scores.iter_mut().zip(weights) {
                     *score += weight * one.value;
                 }
@@ -124,7 +121,8 @@ impl<'a> Weighing<'_, 'a> {
         let mut least = LEAST;
         for Weighed { row, value, rests } in &self.list {
             // With the penalty on squares, a feature's weights add up to nothing, so a weight alone tells how far it speaks.
-            let weight = self.table.cell(*row, column) * value;
+            let weight =
+                self.table.row(*row).and_then(|row| row.get(column)).map_or(0.0, |weight| weight * value);
             if weight <= least || rests.words.is_empty() {
                 continue;
             }

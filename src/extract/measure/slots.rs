@@ -14,10 +14,6 @@ const FILES: FileSet = FileSet::of(&[
     FileKey::SPAN,
 ]);
 
-/// Files of whose hits one begins every measure that does not begin with a number in digits.
-pub(super) const OPENING: FileSet =
-    FileSet::of(&[FileKey::NUMBER, FileKey::UNIT, FileKey::FREQUENCY, FileKey::SPAN]);
-
 /// Files of which one must hit where a unit without digits has a measure.
 pub(super) const NEEDED: FileSet = FileSet::of(&[FileKey::NUMBER, FileKey::FREQUENCY, FileKey::SPAN]);
 
@@ -76,9 +72,22 @@ impl<'r> Slots<'r> {
         hits.filter(move |hit| hit.file == file).map(|hit| (hit.rule, hit.words.end))
     }
 
-    /// Whether a rule of one of these files begins at a word.
-    pub(super) fn any(&self, files: FileSet, at: usize) -> bool {
-        self.at.get(at).is_some_and(|(begin, _)| begin.meets(files))
+    /// Whether a number or a measure may begin at a word. Nearly all words are told so by what little the readers would look at
+    /// first: a number in digits or words, an article before something that is counted, a currency before its digits.
+    pub(super) fn opens(&self, at: usize) -> bool {
+        const OFTEN: FileSet = FileSet::of(&[FileKey::FREQUENCY, FileKey::SPAN]);
+        const COUNTED: FileSet = FileSet::of(&[FileKey::NUMBER, FileKey::UNIT]);
+        let digits = |at: usize| self.words.get(at).is_some_and(|word| word.number);
+        let begins = |at: usize| self.at.get(at).map_or(FileSet::default(), |(begin, _)| *begin);
+        if digits(at) || begins(at).meets(OFTEN) {
+            return true;
+        }
+        let number = |(rule, behind): (&Rule, usize)| match &*rule.says {
+            "article" => begins(behind).meets(COUNTED) || self.mark(behind, "("),
+            "part" | "fraction" | "whole" | "cardinal" | "tens" | "scale" | "dozen" => true,
+            _ => false,
+        };
+        self.from(FileKey::NUMBER, at).any(number) || self.from(FileKey::UNIT, at).any(|(_, end)| digits(end))
     }
 
     /// The rules of a file that end before a word, each with the index of its first.

@@ -30,18 +30,20 @@ pub struct Bars {
     pub height: u32,
     /// From top to bottom.
     pub bars: Vec<Bar>,
+    /// Where its links open, as in [`Chart::target`](super::Chart::target).
+    pub target: &'static str,
 }
 
 /// A bar as it is drawn.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Bar {
-    /// As given.
-    pub label: String,
+    /// As given, in lines that a phone has room for.
+    pub label: Vec<String>,
     /// As given.
     pub href: String,
     /// As in "12 of 31".
     pub text: String,
-    /// Where its letters stand.
+    /// Where the letters of its first line stand.
     pub label_y: u32,
     /// Where the bar begins.
     pub y: u32,
@@ -51,6 +53,10 @@ pub struct Bar {
 
 /// Pixels from one bar to the next.
 const STEP: u32 = 34;
+/// Pixels from one line of a label to the next, as in `part/bars.html`.
+const LINE: u32 = 16;
+/// As many letters of a label stand beside its count on the narrowest screen.
+const ROOM: usize = 30;
 
 /// Lays out shares as bars, in the order given.
 #[must_use]
@@ -61,11 +67,29 @@ pub fn bars(id: &str, title: &str, description: &str, shares: &[Share]) -> Bars 
         let text = format!("{} of {}", share.part, share.of);
         #[expect(clippy::cast_precision_loss, reason = "a share of fewer charters than 2^52 is exact enough")]
         let reach = if share.of == 0 { 0.0 } else { share.part as f64 / share.of as f64 * 100.0 };
-        let (label, href) = (share.label.clone(), share.href.clone());
-        bars.push(Bar { label, href, text, label_y: y + 14, y: y + 20, width: percent(reach.min(100.0)) });
+        let (label, href) = (lines(&share.label), share.href.clone());
+        let label_y = y + 14;
+        y += LINE * u32::try_from(label.len().saturating_sub(1)).unwrap_or(0);
+        bars.push(Bar { label, href, text, label_y, y: y + 20, width: percent(reach.min(100.0)) });
         y += STEP;
     }
-    Bars { id: id.to_owned(), title: title.to_owned(), description: description.to_owned(), height: y, bars }
+    let [id, title, description] = [id, title, description].map(str::to_owned);
+    Bars { id, title, description, height: y, bars, target: "" }
+}
+
+/// A label broken between words, since a picture does not break lines itself.
+fn lines(label: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in label.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + word.chars().count() < ROOM => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }
 
 #[cfg(test)]
@@ -78,6 +102,14 @@ mod tests {
         let drawn = bars("a", "A", "B", &[share]);
         assert_eq!(drawn.bars[0].text, text);
         assert_eq!(drawn.bars[0].width, width);
+    }
+
+    #[test]
+    fn a_long_label_is_broken_where_a_phone_has_no_room_and_moves_what_is_below() {
+        let share = |label: &str| Share { label: label.to_owned(), href: String::new(), part: 1, of: 2 };
+        let drawn = bars("a", "A", "B", &[share("other staff of the parent body it serves"), share("guest")]);
+        assert_eq!(drawn.bars[0].label, ["other staff of the parent body", "it serves"]);
+        assert_eq!((drawn.bars[0].y, drawn.bars[1].label_y, drawn.height), (36, 64, 84));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::embed::{self, Offer, Part};
 use super::standards::says_where_one_stands;
 use super::{Frame, Job, Link, Site, data, kind_path, say, topic_path};
 use crate::error::Error;
@@ -31,17 +32,26 @@ struct Home<'a> {
     read: String,
     question: Question,
     kinds: Vec<HeadKind>,
-    rows: Vec<Row<'a>>,
+    heat: Heat<'a>,
+    /// How others may show the table.
+    offer: Offer,
     /// What the table shows above all.
-    heat: String,
+    heat_finding: String,
     /// The first topic of the table, to begin with.
     first: Option<Link>,
     /// Whether the standards say where a promise of one's own would stand.
     stand: bool,
 }
 
+/// The table of topics by kinds. Its links begin where the site does.
+#[derive(Debug, Serialize)]
+pub(super) struct Heat<'a> {
+    kinds: Vec<HeadKind>,
+    rows: Vec<Row<'a>>,
+}
+
 /// A kind over its column.
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct HeadKind {
     mark: KindMark,
     href: String,
@@ -50,7 +60,7 @@ struct HeadKind {
 }
 
 /// A topic.
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct Row<'a> {
     name: &'a str,
     href: String,
@@ -59,7 +69,7 @@ struct Row<'a> {
 }
 
 /// A share of charters.
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct Share {
     /// Where their words are.
     href: String,
@@ -98,15 +108,13 @@ fn make(site: &Site<'_>) -> Result<Page, Error> {
         },
         read: read_between(site),
         unlabelled: say::left_out(profiles),
-        question: question::of(site),
+        question: question::of(site, ""),
         kinds: site.kinds().map(|(kind, range)| head(kind, range.len())).collect(),
-        heat: heat(site, &ranked, site.comparison.compared()),
+        heat: table(site, &ranked),
+        offer: Offer::table(site, "", &coverage(), (ranked.len(), 1)),
+        heat_finding: heat(site, &ranked, site.comparison.compared()),
         first: ranked.first().map(|(topic, _)| Link::topic(site, "", *topic)),
         stand: says_where_one_stands(site),
-        rows: ranked
-            .iter()
-            .map(|(topic, count)| row(site, *topic, *count, site.comparison.compared()))
-            .collect(),
         charters,
     };
     site.page(path, "home.html", &page)
@@ -119,6 +127,26 @@ pub(super) fn read_between(site: &Site<'_>) -> String {
         (Some(first), Some(last)) if first == last => format!("on {}", say::date(first)),
         (Some(first), Some(last)) => format!("between {} and {}", say::date(first), say::date(last)),
         _ => "on no day".to_owned(),
+    }
+}
+
+/// The question and the table alone.
+pub(super) fn embeds<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+    let heat = || embed::Shown { heat: Some(table(site, &ranked(site))), ..embed::Shown::default() };
+    let mut jobs = vec![embed::job(site, coverage(), heat)];
+    jobs.extend(question::embed(site));
+    jobs
+}
+
+fn coverage() -> Part {
+    Part::new("coverage", "Share of charters that speak of each topic, by kind of library", "index.html#heat")
+}
+
+fn table<'a>(site: &Site<'a>, ranked: &[(Topic, usize)]) -> Heat<'a> {
+    let compared = site.comparison.compared();
+    Heat {
+        kinds: site.kinds().map(|(kind, range)| head(kind, range.len())).collect(),
+        rows: ranked.iter().map(|(topic, count)| row(site, *topic, *count, compared)).collect(),
     }
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::embed::{self, Offer, Part};
 use super::promise::Promise;
 use super::{Frame, Job, Link, Pager, Party, Site, Strength, Topic, charter_path, kind_path, say};
 use crate::error::Error;
@@ -31,6 +32,8 @@ struct KindPage<'a> {
     unlabelled: String,
     /// How many of its charters speak of each topic, the commonest first; none after the first page.
     bars: Option<Bars>,
+    /// How others may show them.
+    offer: Option<Offer>,
     /// The same beside the other kinds.
     coverage: Vec<Coverage<'a>>,
     /// As in "78 charters of other kinds".
@@ -83,8 +86,8 @@ struct SideBySide<'a> {
 #[derive(Serialize)]
 struct Entry<'a> {
     promise: Promise<'a>,
-    /// As in "and 3 more", or empty.
-    more: String,
+    /// As in "and 3 more", to these on the charter's page; its name is empty where there is no more.
+    more: Link,
 }
 
 /// The pages of this sort: one or more for each kind, also for one without charters, since others link to it.
@@ -111,6 +114,7 @@ fn make(site: &Site<'_>, kind: Kind, page: usize, said: &str) -> Result<Page, Er
     let shown = all.get(from..all.len().min(from + MOST)).unwrap_or_default();
     let libraries = say::libraries(kind);
     let first = page == 1 && !all.is_empty();
+    let bars = first.then(|| picture(site, kind));
     let others = site.comparison.compared().saturating_sub(site.comparison.compared_of(kind));
     let data = KindPage {
         frame: site
@@ -128,7 +132,8 @@ fn make(site: &Site<'_>, kind: Kind, page: usize, said: &str) -> Result<Page, Er
         libraries,
         finding: said.to_owned(),
         unlabelled: say::left_out(all),
-        bars: first.then(|| picture(site, kind)),
+        offer: bars.as_ref().map(|bars| Offer::bars(site, ROOT, &part(kind), bars)),
+        bars,
         coverage: if first { coverage(site, kind, others) } else { Vec::new() },
         others: format!("{} of other kinds", say::count(others, "charter")),
         charters: shown.iter().map(|profile| row(site, profile)).collect(),
@@ -138,6 +143,16 @@ fn make(site: &Site<'_>, kind: Kind, page: usize, said: &str) -> Result<Page, Er
         }),
     };
     site.page(&path, "kind.html", &data)
+}
+
+/// What each kind speaks of, alone.
+pub(super) fn embeds<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+    site.kinds().map(|(kind, _)| embed::job(site, part(kind), move || picture(site, kind))).collect()
+}
+
+fn part(kind: Kind) -> Part {
+    let title = format!("What charters of {} speak of", say::libraries(kind));
+    Part::new(format!("kind-{}", kind.id()), title, format!("{}#topics", kind_path(kind, 1)))
 }
 
 /// As in "25 charters make 230 commitments; of the 210 by the library, 61 % are firm and 22 % have a figure."
@@ -253,10 +268,7 @@ fn side_by_side<'a>(site: &'a Site<'_>, topic: Topic, shown: &'a [Profile]) -> O
             None => silent.push(profile.facts.name.as_str()),
             Some(commitment) => entries.push(Entry {
                 promise: Promise::abroad(site, ROOT, topic, profile, commitment),
-                more: match speaks().count() - 1 {
-                    0 => String::new(),
-                    more => format!("and {} more", say::number(more)),
-                },
+                more: more(profile, topic, speaks().count() - 1),
             }),
         }
     }
@@ -270,6 +282,15 @@ fn side_by_side<'a>(site: &'a Site<'_>, topic: Topic, shown: &'a [Profile]) -> O
         entries,
         silent,
     })
+}
+
+/// To what else a charter says on a topic.
+fn more(profile: &Profile, topic: Topic, more: usize) -> Link {
+    let page = format!("{ROOT}{}", charter_path(&profile.id));
+    let has_place = profile.commitments.iter().any(|commitment| commitment.topic == topic);
+    let href = if has_place { format!("{page}#{}", topic.id()) } else { page };
+    let name = if more == 0 { String::new() } else { format!("and {} more", say::number(more)) };
+    Link::new(href, name)
 }
 
 /// What says most comes first: mainly on the topic, with a figure, firm, short.

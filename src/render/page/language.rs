@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use serde::Serialize;
 
+use super::embed::{self, Offer, Part};
 use super::{Frame, Job, Site, charter_path, promise_path, say};
 use crate::error::Error;
-use crate::model::lens::{Example, Group, GroupReading, LensReading, UnitAt};
+use crate::model::lens::{Example, Group, GroupReading, Lens, LensReading, UnitAt};
 use crate::render::Page;
 use crate::render::chart::{Bars, KindMark, Share, bars};
 
@@ -33,6 +34,8 @@ struct Seen<'a> {
     why: &'a str,
     finding: String,
     bars: Bars,
+    /// How others may show them.
+    offer: Offer,
     groups: Vec<Row<'a>>,
 }
 
@@ -85,35 +88,51 @@ fn make(site: &Site<'_>) -> Result<Page, Error> {
     site.page(path, "language.html", &page)
 }
 
+/// The bars of each lens alone.
+pub(super) fn embeds<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+    let job = |reading| embed::job(site, part(reading), move || picture(site, reading, &ranked(reading)));
+    site.input.lenses.iter().map(job).collect()
+}
+
+fn part(reading: &LensReading<'_>) -> Part {
+    let Lens { id, question, .. } = reading.lens;
+    Part::new(format!("language-{id}"), question.as_str(), format!("language.html#{id}"))
+}
+
+/// The groups of a lens, the commonest first; in the order of the file where two are alike.
+fn ranked<'a>(reading: &'a LensReading<'_>) -> Vec<(&'a Group, &'a GroupReading)> {
+    let mut ranked: Vec<(&Group, &GroupReading)> = reading.lens.groups.iter().zip(&reading.groups).collect();
+    ranked.sort_by_key(|(_, found)| std::cmp::Reverse(found.charters()));
+    ranked
+}
+
+fn picture(site: &Site<'_>, reading: &LensReading<'_>, ranked: &[(&Group, &GroupReading)]) -> Bars {
+    let Lens { id, question, .. } = reading.lens;
+    let all = site.comparison.compared();
+    let share = |(group, found): &(&Group, &GroupReading)| Share {
+        label: group.name.clone(),
+        href: String::new(),
+        part: found.charters(),
+        of: all,
+    };
+    let shares: Vec<Share> = ranked.iter().map(share).collect();
+    let about = format!("{question} A bar for each answer: how many charters give it.");
+    bars(id, &finding(ranked.iter().copied(), all), &about, &shares)
+}
+
 fn seen<'a>(site: &'a Site<'_>, reading: &'a LensReading<'_>) -> Seen<'a> {
     let lens = reading.lens;
-    let all = site.comparison.compared();
-    let mut ranked: Vec<(&Group, &GroupReading)> = lens.groups.iter().zip(&reading.groups).collect();
-    // The commonest first; in the order of the file where two are alike.
-    ranked.sort_by_key(|(_, found)| std::cmp::Reverse(found.charters()));
-    let pairs = || ranked.iter().copied();
-    let shares: Vec<Share> = pairs()
-        .map(|(group, found)| Share {
-            label: group.name.clone(),
-            href: String::new(),
-            part: found.charters(),
-            of: all,
-        })
-        .collect();
-    let finding = finding(pairs(), all);
+    let ranked = ranked(reading);
+    let bars = picture(site, reading, &ranked);
     Seen {
         id: &lens.id,
         title: &lens.title,
         question: &lens.question,
         why: &lens.why,
-        bars: bars(
-            &lens.id,
-            &finding,
-            &format!("{} A bar for each answer: how many charters give it.", lens.question),
-            &shares,
-        ),
-        finding,
-        groups: pairs().map(|(group, found)| row(site, group, found)).collect(),
+        offer: Offer::bars(site, "", &part(reading), &bars),
+        finding: bars.title.clone(),
+        bars,
+        groups: ranked.into_iter().map(|(group, found)| row(site, group, found)).collect(),
     }
 }
 

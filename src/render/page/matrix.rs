@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::embed::{self, Offer, Part};
 use super::home::words_of;
 use super::{Frame, Job, Link, Site, kind_path, say, topic_path};
 use crate::error::Error;
@@ -24,14 +25,22 @@ struct Matrix<'a> {
     total: String,
     /// How many others are not labelled, in a sentence; empty where all are.
     unlabelled: String,
-    kinds: Vec<Head>,
-    rows: Vec<Row<'a>>,
+    counts: Counts<'a>,
+    /// How others may show them.
+    offer: Offer,
     /// Its charters one by one, as a reader filters them.
     explore: Explore,
 }
 
+/// Every topic against every kind. Its links begin where the site does.
+#[derive(Debug, Serialize)]
+pub(super) struct Counts<'a> {
+    kinds: Vec<Head>,
+    rows: Vec<Row<'a>>,
+}
+
 /// A kind over its column.
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct Head {
     mark: KindMark,
     /// To its charters against topics.
@@ -41,7 +50,7 @@ struct Head {
 }
 
 /// A topic.
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct Row<'a> {
     id: &'static str,
     name: &'a str,
@@ -50,7 +59,7 @@ struct Row<'a> {
 }
 
 /// What the charters of one kind say on one topic.
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct Count {
     /// Where their words are; empty where there are none.
     href: String,
@@ -79,21 +88,40 @@ fn make(site: &Site<'_>) -> Result<Page, Error> {
                 "Matrix: who promises what",
                 "Every topic against every kind of library, and every charter against every topic, to filter and to download.",
             )
-            .with(&["site.js", "matrix.js"]),
+            .with(&["site.js", "choice.js", "matrix.js"]),
         total: say::count(site.comparison.compared(), "charter"),
         unlabelled: say::left_out(&site.comparison.profiles),
-        kinds: site
-            .kinds()
-            .map(|(kind, _)| Head {
-                mark: KindMark::of(kind),
-                href: of_kind::path(kind, 1),
-                charters: say::count(site.comparison.compared_of(kind), "charter"),
-            })
-            .collect(),
-        rows: Topic::ALL.iter().map(|topic| row(site, *topic)).collect(),
+        counts: counts(site),
+        offer: Offer::table(site, "", &part(), (Topic::ALL.len(), 3)),
         explore: explore::of(site),
     };
     site.page(path, "matrix.html", &data)
+}
+
+/// The table of topics against kinds alone.
+pub(super) fn embeds<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+    let shown = || embed::Shown { counts: Some(counts(site)), ..embed::Shown::default() };
+    vec![embed::job(site, part(), shown)]
+}
+
+fn part() -> Part {
+    Part::new(
+        "matrix",
+        "How many charters speak of each topic, how often, and with how many figures",
+        "matrix.html",
+    )
+}
+
+fn counts<'a>(site: &Site<'a>) -> Counts<'a> {
+    let head = |kind| Head {
+        mark: KindMark::of(kind),
+        href: of_kind::path(kind, 1),
+        charters: say::count(site.comparison.compared_of(kind), "charter"),
+    };
+    Counts {
+        kinds: site.kinds().map(|(kind, _)| head(kind)).collect(),
+        rows: Topic::ALL.iter().map(|topic| row(site, *topic)).collect(),
+    }
 }
 
 fn row<'a>(site: &Site<'a>, topic: Topic) -> Row<'a> {

@@ -123,15 +123,15 @@ pub(in crate::render) fn call(path: String, function: &str, value: &impl Seriali
     let json = serde_json::to_string(value)
         .map_err(|error| Error::Template(format!("{path} could not be made: {error}")))?;
     let mut content = format!("charterhouse.{function}(");
-    // These stand in JSON's strings alone. The first could end a tag, the others a line of an older script.
-    for letter in json.chars() {
-        match letter {
-            '<' => content.push_str("\\u003c"),
-            '\u{2028}' => content.push_str("\\u2028"),
-            '\u{2029}' => content.push_str("\\u2029"),
-            _ => content.push(letter),
-        }
-    }
+    // These stand in JSON's strings alone, and hardly ever. The first could end a tag, the others a line of an older script.
+    let odd = [('<', "\\u003c"), ('\u{2028}', "\\u2028"), ('\u{2029}', "\\u2029")];
+    let plain = odd
+        .into_iter()
+        .filter(|(letter, _)| json.contains(*letter))
+        .fold(None, |plain: Option<String>, (letter, said)| {
+            Some(plain.as_deref().unwrap_or(&json).replace(letter, said))
+        });
+    content.push_str(plain.as_deref().unwrap_or(&json));
     content.push_str(");\n");
     Ok(Page { path, content: content.into_bytes() })
 }

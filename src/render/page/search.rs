@@ -46,7 +46,7 @@ fn make(site: &Site<'_>) -> Result<Page, Error> {
                 "Search",
                 "Search every charter, every commitment and every topic, by word or phrase.",
             )
-            .with(&["site.js", "search.js"]),
+            .with(&["site.js", "choice.js", "search.js"]),
         charters: say::count(profiles.len(), "charter"),
         commitments: say::count(profiles.iter().map(|profile| profile.commitments.len()).sum(), "commitment"),
         kinds: Kind::ALL.into_iter().map(|kind| (kind.id(), say::capital(say::libraries(kind)))).collect(),

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::embed::{self, Offer, Part};
 use super::{Figure, Frame, Job, Link, Site, kind_path, promise_path, say};
 use crate::error::Error;
 use crate::model::comparison::Resolved;
@@ -11,6 +12,7 @@ use crate::render::Page;
 use crate::render::chart::{Chart, Dot, DotPlot, KindMark, MOST_DOTS, Row, dots};
 
 mod far;
+mod pictures;
 mod reckon;
 mod scale;
 mod stand;
@@ -48,6 +50,8 @@ struct Overview<'a> {
     /// The finding.
     finding: String,
     chart: Option<Chart>,
+    /// How others may show it.
+    offer: Option<Offer>,
     /// The dots as a table, the smallest first.
     twin: Vec<TwinRow<'a>>,
     /// As in "The first 150 of 4,100 figures", where there are more than the table holds.
@@ -100,6 +104,32 @@ fn make(site: &Site<'_>) -> Result<Page, Error> {
     site.page(path, "standards.html", &data)
 }
 
+/// The pictures of the overview and of each scale, each alone.
+pub(super) fn embeds<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+    let main = Scale::ALL.into_iter().map(|scale| Selection::of(scale, main_sense(site, scale)));
+    let picture = |selection: Selection| {
+        let found: Vec<Resolved<'_>> = site.comparison.selected(selection).collect();
+        let Selection { scale, sense, .. } = selection;
+        dots(&plot(site, scale.id(), embed::ROOT, finding(site, selection), (scale, sense), &found))
+    };
+    let shown = main.filter(|selection| enough(site, *selection));
+    let job = |selection: Selection| embed::job(site, part(selection.scale), move || picture(selection));
+    let mut jobs: Vec<Job<'a>> = shown.map(job).collect();
+    jobs.extend(pictures::embeds(site));
+    jobs
+}
+
+/// The picture of a scale on the overview.
+fn part(scale: Scale) -> Part {
+    let title = format!("What libraries promise with a figure: {}", named(scale).0.to_lowercase());
+    Part::new(format!("standards-{}", scale.id()), title, format!("standards.html#{}", scale.id()))
+}
+
+/// Whether there are figures enough for a picture.
+fn enough(site: &Site<'_>, selection: Selection) -> bool {
+    figures(site, selection).is_some_and(|figures| figures.amounts.len() >= FEW)
+}
+
 /// What a scale is called, and what it holds.
 fn named(scale: Scale) -> (&'static str, &'static str) {
     match scale {
@@ -122,8 +152,7 @@ fn named(scale: Scale) -> (&'static str, &'static str) {
 
 /// Whether the overview says where a promise of one's own would stand: there are figures enough for it.
 pub(super) fn says_where_one_stands(site: &Site<'_>) -> bool {
-    figures(site, Selection::of(Scale::WorkingTime, Sense::AtMost))
-        .is_some_and(|figures| figures.amounts.len() >= FEW)
+    enough(site, Selection::of(Scale::WorkingTime, Sense::AtMost))
 }
 
 /// Whether a scale is one of time.
@@ -161,7 +190,7 @@ fn overview<'a>(site: &'a Site<'_>, scale: Scale) -> Overview<'a> {
     let finding = finding(site, selection);
     let mut found: Vec<Resolved<'_>> = site.comparison.selected(selection).collect();
     found.sort_by(|a, b| a.standard.scaled.amount().total_cmp(&b.standard.scaled.amount()));
-    let chart = (found.len() >= FEW)
+    let chart = enough(site, selection)
         .then(|| dots(&plot(site, scale.id(), "", finding.clone(), (scale, sense), &found)));
     let cut = if found.len() > TWIN {
         format!("The first {} of {}.", say::number(TWIN), say::count(found.len(), "figure"))
@@ -173,6 +202,7 @@ fn overview<'a>(site: &'a Site<'_>, scale: Scale) -> Overview<'a> {
         name,
         about,
         finding,
+        offer: chart.as_ref().map(|chart| Offer::chart(site, "", &part(scale), chart)),
         chart,
         twin: found.iter().take(TWIN).map(twin).collect(),
         cut,

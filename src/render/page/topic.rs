@@ -3,28 +3,25 @@
 use serde::Serialize;
 
 use super::promise::Promise;
-use super::{
-    Frame, Job, Link, Pager, Site, Strength, Topic, kind_path, promise_path, say, standards, topic_path,
-};
+use super::{Frame, Job, Link, Pager, Site, Topic, kind_path, say, topic_path};
 use crate::error::Error;
 use crate::model::charter::Kind;
 use crate::model::commitment::Channel;
-use crate::model::comparison::{Group, Resolved, Summary};
+use crate::model::comparison::{Group, Summary};
 use crate::model::figures::Selection;
 use crate::model::scale::{Scale, Sense};
 use crate::render::Page;
-use crate::render::chart::{Chart, DotPlot, KindMark, Row, dots};
-use crate::render::page::marks::Drawn;
+use crate::render::chart::KindMark;
 use crate::render::site::Said;
+
+pub(super) mod figures;
+
+use figures::Figures;
 
 /// Where a topic's page begins from: one folder deep.
 const ROOT: &str = "../";
 /// As many wordings as a page holds.
 pub(super) const MOST: usize = 1000;
-/// With fewer figures than this, a picture says nothing that the wordings and the range beside them do not.
-const FEW: usize = 3;
-/// As many figures as a table beside a chart lists.
-const MOST_FIGURES: usize = 1000;
 
 /// What `topic.html` sees.
 #[derive(Serialize)]
@@ -41,28 +38,6 @@ struct TopicPage<'a> {
     charts: Vec<Figures<'a>>,
     kinds: Vec<Wordings<'a>>,
     pager: Pager,
-}
-
-/// The figures of one scale and sense: a chart, and a table that says the same.
-#[derive(Serialize)]
-struct Figures<'a> {
-    chart: Chart,
-    rows: Vec<FigureRow<'a>>,
-    /// As in "The first 1,000 of 4,000 figures", or empty.
-    cut: String,
-}
-
-/// One figure in the table.
-#[derive(Serialize)]
-struct FigureRow<'a> {
-    /// With its `shape` as the component `kindshape` draws it.
-    kind: Option<&'a Drawn>,
-    library: &'a str,
-    href: String,
-    figure: Option<&'a Drawn>,
-    strength: &'static str,
-    /// That word with its sign, as the component `strength` draws it.
-    strength_mark: &'a Drawn,
 }
 
 /// The wordings of one kind.
@@ -108,7 +83,7 @@ fn make(site: &Site<'_>, topic: Topic, page: usize) -> Result<Page, Error> {
         hint: text.map_or("", |text| text.hint.as_str()),
         finding,
         ranges: ranges(site, topic),
-        charts: if page == 1 { charts(site, topic) } else { Vec::new() },
+        charts: if page == 1 { figures::charts(site, topic) } else { Vec::new() },
         kinds: kinds(site, topic, shown),
         pager: Pager::new(page, count(site, topic), |page| {
             topic_path(topic, page).trim_start_matches("topics/").to_owned()
@@ -252,81 +227,6 @@ fn ranges(site: &Site<'_>, topic: Topic) -> Vec<String> {
         format!("{name}: {} in {charters}, {reach}.", say::count(summary.count, "figure"))
     };
     selections(site, topic).into_iter().map(range).collect()
-}
-
-fn charts<'a>(site: &'a Site<'_>, topic: Topic) -> Vec<Figures<'a>> {
-    let mut charts = Vec::new();
-    for (selection, summary) in
-        selections(site, topic).into_iter().filter(|(_, summary)| summary.count >= FEW)
-    {
-        let mut found: Vec<Resolved<'a>> = site.comparison.selected(selection).collect();
-        found.sort_by(|a, b| a.standard.scaled.amount().total_cmp(&b.standard.scaled.amount()));
-        let cut = if found.len() > MOST_FIGURES {
-            format!(
-                "The first {} of {} figures; the data set has all.",
-                say::number(MOST_FIGURES),
-                say::number(found.len())
-            )
-        } else {
-            String::new()
-        };
-        charts.push(Figures {
-            chart: dots(&plot(site, topic, selection, summary, &found)),
-            rows: found.iter().take(MOST_FIGURES).map(|found| figure(site, found)).collect(),
-            cut,
-        });
-    }
-    charts
-}
-
-fn plot(
-    site: &Site<'_>,
-    topic: Topic,
-    selection: Selection,
-    summary: Summary,
-    found: &[Resolved<'_>],
-) -> DotPlot {
-    let row = |kind: Kind| Row {
-        label: say::capital(say::libraries(kind)),
-        href: format!("{ROOT}{}", kind_path(kind, 1)),
-        dots: standards::row_of(ROOT, found.iter().filter(|found| found.profile.facts.kind == kind)),
-    };
-    let rows: Vec<Row> = Kind::ALL.into_iter().map(row).filter(|row| !row.dots.is_empty()).collect();
-    DotPlot {
-        id: format!("{}-{}", selection.scale.id(), sense(selection.sense)),
-        title: say::capital(&middle(selection, summary)),
-        description: format!(
-            "{} on {}, a dot a promise, a row a kind of library. The table under the picture holds the same.",
-            say::capital(noun(selection)),
-            site.topic_name(topic).to_lowercase()
-        ),
-        scale: selection.scale,
-        sense: selection.sense,
-        rows,
-    }
-}
-
-fn sense(sense: Sense) -> &'static str {
-    match sense {
-        Sense::AtMost => "at-most",
-        Sense::Exactly => "exactly",
-        Sense::AtLeast => "at-least",
-    }
-}
-
-fn address(found: &Resolved<'_>) -> String {
-    promise_path(ROOT, &found.profile.id, &found.commitment.id)
-}
-
-fn figure<'a>(site: &'a Site<'_>, found: &Resolved<'a>) -> FigureRow<'a> {
-    FigureRow {
-        kind: site.marks.kind(found.profile.facts.kind),
-        library: &found.profile.facts.name,
-        href: address(found),
-        figure: site.marks.figure(found.measure).map(|figure| &figure.drawn),
-        strength: Strength::id(found.commitment.strength),
-        strength_mark: site.marks.strength(found.commitment.strength),
-    }
 }
 
 fn kinds<'a>(site: &'a Site<'_>, topic: Topic, shown: &[Said]) -> Vec<Wordings<'a>> {

@@ -56,7 +56,7 @@ export async function withScript({ page, check, sound, fromHome, at, rows }) {
   const [header, ...lines] = readFileSync(await download.path(), 'utf8').split('\r\n').filter(has).map(cells);
   const screen = await page.locator('#explore-box tbody tr').evaluateAll((all) => all.map((row) => ({
     library: row.querySelector('th bdi').textContent,
-    cells: [...row.querySelectorAll('td')].map((cell) => cell.querySelector('.tip')?.textContent ?? 'none'),
+    cells: [...row.querySelectorAll('td')].map((cell) => cell.querySelector('a')?.getAttribute('aria-label') ?? 'none'),
   })));
   const word = (line, topic) => {
     const [number, firmest, figure] = ['', '_firmest', '_figure'].map((end) => line[header.indexOf(topic + end)]);
@@ -74,12 +74,28 @@ export async function withScript({ page, check, sound, fromHome, at, rows }) {
   await cell.focus();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Shift+Tab');
-  const tip = cell.locator('.tip');
-  const open = () => tip.evaluate((node) => node.getBoundingClientRect().width > 20);
-  check('a cell with the focus says in words what it holds', await open() && /commitment/.test(await tip.textContent()));
+  const open = () => cell.evaluate((node) => getComputedStyle(node, '::after').content.includes('commitment'));
+  check('a cell with the focus says in words what it holds', await open());
   await page.keyboard.press('Escape');
   check('Escape puts the words away', !(await open()));
   await sound('matrix');
+
+  const rowsNow = page.locator('#explore-box tbody tr');
+  const two = [rowsNow.nth(0), rowsNow.nth(1)];
+  for (const row of two) await row.getByRole('button', { name: /^Compare / }).click();
+  const names = await Promise.all(two.map((row) => row.locator('bdi').textContent()));
+  await tick(page, 'vague', 'no');
+  await page.locator('input[name="vague"][value="no"]').uncheck();
+  check('what was chosen is marked when the rows are drawn anew', (await two[0].getByRole('button').getAttribute('aria-pressed')) === 'true');
+  await page.getByRole('link', { name: 'Compare 2 charters side by side' }).click();
+  await page.locator('table.sides').waitFor();
+  const side = await page.locator('table.sides thead .library').allTextContents();
+  check('charters chosen in the matrix stand side by side', JSON.stringify(side.map((name) => name.trim())) === JSON.stringify(names), side);
+  await page.goBack();
+  await page.waitForFunction(() => document.getElementById('explore-found').textContent.includes(' with '));
+  await page.locator('#explore-box td a').first().waitFor();
+  await page.getByRole('button', { name: 'Clear the choice' }).click();
+
   await cell.click();
   check('a cell leads to its charter and topic', /\/charters\/.*#[a-z]+$/.test(page.url()) && (await page.locator(':target').count()) === 1, page.url());
 

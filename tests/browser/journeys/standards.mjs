@@ -26,7 +26,7 @@ async function toTheWords({ page, check, rows, site }) {
   }
   const first = page.locator('section[aria-labelledby="working-time"]');
   const dots = await first.locator('svg.plot a > use').count();
-  await first.locator('summary').click();
+  await first.getByText('The same as a table').click();
   check('the table beside a picture has a row for each dot', await first.locator('table tbody tr').count() === dots && dots > 0, dots);
   check('and each row leads to the words', await first.locator('table tbody a[href*="#c-"]').count() === dots);
   const table = await ranked(page, 'working-time', '2 working days');

@@ -1,6 +1,7 @@
 //! The words by which what is the site's is known: names of elements, and how its lines and headings begin.
 
-use std::collections::HashMap;
+use compact_str::CompactString;
+use rustc_hash::FxHashMap;
 
 use crate::lexicon::Lexicon;
 use crate::words::{Phrases, words};
@@ -28,11 +29,11 @@ pub(super) enum Name {
 
 /// Phrases by the word that they begin with.
 #[derive(Default)]
-struct Openings(HashMap<String, Vec<Vec<String>>>);
+struct Openings(FxHashMap<CompactString, Vec<Vec<CompactString>>>);
 
 impl Openings {
     fn add(&mut self, phrase: &str) {
-        let mut parts = phrase.split_whitespace().map(str::to_lowercase);
+        let mut parts = phrase.split_whitespace().map(|part| part.to_lowercase().into());
         if let Some(first) = parts.next() {
             self.0.entry(first).or_default().push(parts.collect());
         }
@@ -42,17 +43,24 @@ impl Openings {
     fn begin(&self, text: &str) -> Option<(usize, usize)> {
         let mut parts = text.split_whitespace();
         let rest = self.0.get(&plain(parts.next()?))?;
-        let after: Vec<String> = parts.take(40).map(plain).collect();
+        let after: Vec<CompactString> = parts.take(40).map(plain).collect();
         let longest = rest.iter().filter(|phrase| after.starts_with(phrase)).map(Vec::len).max()?;
         Some((longest + 1, after.len() + 1))
     }
 }
 
-fn plain(word: &str) -> String {
+fn plain(word: &str) -> CompactString {
     if word.starts_with('©') {
-        return "©".to_owned();
+        return CompactString::const_new("©");
     }
-    word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    if word.is_ascii() {
+        let mut lower = CompactString::new(word);
+        lower.make_ascii_lowercase();
+        lower
+    } else {
+        word.to_lowercase().into()
+    }
 }
 
 impl Furniture {

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use super::super::embed::{self, Offer, Part};
 use super::super::standards::{amount, plot, says_where_one_stands, time};
-use super::super::{Link, Site, say, topic_path};
+use super::super::{Job, Link, Site, say, topic_path};
 use crate::model::commitment::{Channel, Topic};
 use crate::model::comparison::Resolved;
 use crate::model::figures::Figures;
@@ -24,12 +25,25 @@ pub(super) struct Question {
     answer: String,
     /// Nothing where there are too few figures.
     chart: Option<Chart>,
+    /// How others may show it.
+    offer: Option<Offer>,
     /// Where there is more.
     more: Vec<Link>,
 }
 
-/// How soon an e-mail is answered, where enough charters say; else the topic with the most times to wait.
-pub(super) fn of(site: &Site<'_>) -> Question {
+/// The answer's picture alone, where it has one.
+pub(super) fn embed<'a>(site: &'a Site<'a>) -> Option<Job<'a>> {
+    let Question { question, chart, .. } = of(site, embed::ROOT);
+    chart.map(|chart| embed::job(site, part(&question), move || chart.clone()))
+}
+
+fn part(question: &str) -> Part {
+    Part::new("answer", question, "index.html#question")
+}
+
+/// How soon an e-mail is answered, where enough charters say; else the topic with the most times to wait. `root` is where the
+/// site begins, seen from the page.
+pub(super) fn of(site: &Site<'_>, root: &str) -> Question {
     let email = |found: &Resolved<'_>| {
         matches!(found.commitment.topic, Topic::Contact | Topic::Enquiries)
             && found.commitment.channels.contains(&Channel::Email)
@@ -41,7 +55,7 @@ pub(super) fn of(site: &Site<'_>) -> Question {
         .map(|scale| (scale, waits(site, scale, &email)))
         .max_by_key(|(scale, found)| (found.len(), *scale == Scale::WorkingTime));
     if let Some((scale, found)) = fullest.filter(|(_, found)| found.len() >= ENOUGH) {
-        return answered(site, asked, about, scale, &found, Topic::Contact);
+        return answered(site, root, (asked, about), (scale, Topic::Contact), &found);
     }
     let fullest = site
         .comparison
@@ -59,7 +73,7 @@ pub(super) fn of(site: &Site<'_>) -> Question {
         Some((topic, scale, _)) => {
             let found = waits(site, scale, &|found| found.commitment.topic == topic);
             let asked = question(site, topic);
-            answered(site, asked, "for this", scale, &found, topic)
+            answered(site, root, (asked, "for this"), (scale, topic), &found)
         }
         None => without(site),
     }
@@ -83,11 +97,10 @@ fn question(site: &Site<'_>, topic: Topic) -> String {
 
 fn answered(
     site: &Site<'_>,
-    question: String,
-    about: &str,
-    scale: Scale,
+    root: &str,
+    (question, about): (String, &str),
+    (scale, topic): (Scale, Topic),
     found: &[Resolved<'_>],
-    topic: Topic,
 ) -> Question {
     let mut amounts: Vec<f64> = found.iter().map(|found| found.standard.scaled.amount()).collect();
     amounts.sort_unstable_by(f64::total_cmp);
@@ -119,12 +132,14 @@ fn answered(
     let plot = plot(
         site,
         "answer",
-        "",
+        root,
         format!("Every dot is a promise: half are {median} or less"),
         (scale, Sense::AtMost),
         found,
     );
-    Question { question, answer, chart: Some(dots(&plot)), more }
+    let chart = dots(&plot);
+    let offer = Offer::chart(site, "", &part(&question), &chart);
+    Question { question, answer, chart: Some(chart), offer: Some(offer), more }
 }
 
 /// Where there are hardly any figures, what most charters speak of.
@@ -139,6 +154,7 @@ fn without(site: &Site<'_>) -> Question {
             if charters == 1 { "promises" } else { "promise" }
         ),
         chart: None,
+        offer: None,
         more: vec![Link::new(topic_path(topic, 1), "Read the promises")],
     }
 }

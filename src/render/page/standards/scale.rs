@@ -4,22 +4,23 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::super::embed::Offer;
 use super::super::{Frame, Job, Link, Pager, Site, paged, say};
 use super::far::{self, Far};
+use super::pictures;
 use super::summary::{self, Line};
-use super::{FEW, figures, finding, main_sense, named, plot, promise_href, row_of};
+use super::{FEW, figures, finding, main_sense, named, promise_href};
 use crate::error::Error;
-use crate::model::commitment::Channel;
 use crate::model::comparison::{Resolved, Standard};
 use crate::model::figures::Selection;
 use crate::model::scale::{Scale, Sense};
 use crate::render::Page;
-use crate::render::chart::{Chart, DotPlot, Row, dots};
+use crate::render::chart::Chart;
 use crate::render::page::marks::Drawn;
 
 /// As many figures as a page lists.
 const MOST: usize = 1000;
-const ROOT: &str = "../";
+pub(super) const ROOT: &str = "../";
 
 /// What `scale.html` sees.
 #[derive(Serialize)]
@@ -45,11 +46,18 @@ struct Series<'a> {
     id: &'static str,
     name: &'static str,
     finding: String,
-    charts: Vec<Chart>,
+    charts: Vec<Offered>,
     lines: Vec<Line>,
     far: Vec<Far<'a>>,
     /// Whether there are figures enough to say that none lies far out.
     told: bool,
+}
+
+/// A picture, and how others may show it.
+#[derive(Serialize)]
+struct Offered {
+    chart: Chart,
+    offer: Offer,
 }
 
 /// One figure.
@@ -153,7 +161,7 @@ fn row<'a>(site: &'a Site<'_>, found: &Resolved<'a>) -> Line1<'a> {
 }
 
 /// What a sense of a scale is called.
-fn sense_name(scale: Scale, sense: Sense) -> (&'static str, &'static str) {
+pub(super) fn sense_name(scale: Scale, sense: Sense) -> (&'static str, &'static str) {
     match (scale, sense) {
         (Scale::WorkingTime | Scale::CalendarTime, Sense::AtMost) => ("at-most", "No longer than"),
         (Scale::WorkingTime | Scale::CalendarTime, Sense::Exactly) => {
@@ -179,43 +187,21 @@ fn series<'a>(site: &'a Site<'_>, scale: Scale) -> Vec<Series<'a>> {
             let (id, name) = sense_name(scale, sense);
             let mut found: Vec<Resolved<'_>> = site.comparison.selected(selection).collect();
             found.sort_by(|a, b| a.standard.scaled.amount().total_cmp(&b.standard.scaled.amount()));
+            let offered = |chart: Chart| Offered {
+                offer: Offer::chart(site, ROOT, &pictures::part(selection, &chart.id), &chart),
+                chart,
+            };
             let many = figures.amounts.len() >= FEW;
+            let charts = if many { pictures::of(site, selection, &found) } else { Vec::new() };
             Some(Series {
                 id,
                 name,
                 finding: finding(site, selection),
-                charts: if many { charts(site, selection, id, &found) } else { Vec::new() },
+                charts: charts.into_iter().map(offered).collect(),
                 lines: summary::lines(site, ROOT, selection, &found),
                 far: far::of(site, ROOT, selection, &found),
                 told: figures.fences(scale).is_some(),
             })
         })
         .collect()
-}
-
-/// The figures of a selection by kind, and by channel where at least two are named.
-fn charts(site: &Site<'_>, selection: Selection, id: &str, found: &[Resolved<'_>]) -> Vec<Chart> {
-    let binding = (selection.scale, selection.sense);
-    let by_kind = plot(site, &format!("{id}-kind"), ROOT, "By kind of library".to_owned(), binding, found);
-    let rows: Vec<Row> = Channel::ALL
-        .iter()
-        .map(|channel| Row {
-            label: say::capital(say::channel(*channel)),
-            href: String::new(),
-            dots: row_of(ROOT, found.iter().filter(|found| found.commitment.channels.contains(channel))),
-        })
-        .filter(|row| !row.dots.is_empty())
-        .collect();
-    let mut charts = vec![dots(&by_kind)];
-    if rows.len() > 1 {
-        charts.push(dots(&DotPlot {
-            id: format!("{id}-channel"),
-            title: "By channel, where the promise names one".to_owned(),
-            description: "One row for each way of contact, one dot for each promise that names it; an upright line marks the median."
-                .to_owned(),
-            rows,
-            ..by_kind
-        }));
-    }
-    charts
 }
