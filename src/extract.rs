@@ -234,7 +234,6 @@ impl Judgement {
 /// A commitment with all its labels: those of the judgement, and those that rules alone decide.
 fn labels(about: About<'_>, evidence: &Evidence<'_>, id: String, judgement: Judgement) -> Commitment {
     let mut because = judgement.promise;
-    because.reserve(12);
     let (strength, why) = strength::strength(evidence);
     because.extend(why);
     because.extend(judgement.topical);
