@@ -13,16 +13,15 @@ import urllib.parse
 import atoma
 import feedparser
 
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1]))
+from checks import Checks
+
 site, address = pathlib.Path(sys.argv[1]), sys.argv[2].rstrip("/") + "/"
-passed, entries, failures = 0, 0, []
+checks, entries = Checks(), 0
 
 
 def check(path, what, holds, said=""):
-    global passed
-    if holds:
-        passed += 1
-    else:
-        failures.append(f"{path}: {what}: {said}")
+    checks.check(f"{path}: {what}", holds, said)
 
 
 def leads(link):
@@ -39,7 +38,7 @@ for path in feeds:
     try:
         strict = atoma.parse_atom_bytes(path.read_bytes())
     except Exception as error:
-        failures.append(f"{path}: it is no Atom feed: {error}")
+        check(path, "it is an Atom feed", False, error)
         continue
     lenient = feedparser.parse(path.read_bytes(), response_headers={"content-location": here, "content-type": "application/atom+xml"})
     check(path, "feedparser finds it well formed and Atom 1.0", not lenient.bozo and lenient.version == "atom10", lenient.get("bozo_exception"))
@@ -55,8 +54,5 @@ for path in feeds:
         check(path, "an entry leads to its page", leads(seen.get("link", "")), seen.get("link"))
         check(path, "an entry has a title, an author and something to read", seen.title and (strict.authors or entry.authors) and (seen.get("summary") or seen.get("content")), seen.title)
 
-for failure in failures:
-    print(f"FAILED {failure}")
 print(f"{len(feeds)} feeds with {entries} entries")
-print(f"{passed} passed, {len(failures)} failed")
-sys.exit(1 if failures or not feeds or not entries else 0)
+sys.exit(0 if checks.told() and feeds and entries else 1)

@@ -10,13 +10,15 @@ import subprocess
 import sys
 import tempfile
 import textwrap
-import time
 import tomllib
 import urllib.error
 import urllib.request
 import zipfile
 
 import ruamel.yaml
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1]))
+from checks import wait_for
 
 program, charters = map(pathlib.Path, sys.argv[1:])
 here = pathlib.Path(__file__).parent
@@ -121,12 +123,7 @@ def get(path):
 
 server = subprocess.Popen(["nginx", "-c", served / "nginx.conf", "-e", served / "log"])
 try:
-    for _ in range(100):
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-            break
-        except OSError:
-            time.sleep(0.1)
+    wait_for(port, 10)
     for path, type in [("", "text/html"), ("topics/hours.html", "text/html"), ("style.css", "text/css"), ("assets/site.js", "application/javascript")]:
         status, said, _ = get(f"/charters/{path}")
         check(f"nginx serves {path or 'the home page'}", (status, said) == (200, type), (status, said))

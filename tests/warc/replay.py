@@ -10,6 +10,7 @@ import glob
 import gzip
 import http.server
 import os
+import pathlib
 import shutil
 import socket
 import subprocess
@@ -20,6 +21,9 @@ import time
 import urllib.request
 
 from warcio.archiveiterator import ArchiveIterator
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1]))
+from checks import wait_for
 
 PROGRAM, TOOLS = os.path.abspath(sys.argv[1]), os.path.dirname(sys.executable)
 sent = b""
@@ -91,12 +95,7 @@ with tempfile.TemporaryDirectory() as folder:
     replay = subprocess.Popen([f"{TOOLS}/wayback", "-b", "127.0.0.1", "-p", str(port)], cwd=f"{folder}/replay",
                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        for _ in range(120):
-            try:
-                socket.create_connection(("127.0.0.1", port), 1).close()
-                break
-            except OSError:
-                time.sleep(0.5)
+        wait_for(port, 60)
         for (kind, date), expected in zip(answers, (page("1 of us"), page("1 of us"), page("2 of us"))):
             stamp = "".join(letter for letter in date if letter.isdigit())
             assert replayed(port, stamp, url) == expected, (kind, date)
