@@ -120,7 +120,8 @@ impl<'a> Weighing<'_, 'a> {
         let mut heaviest: Vec<(f32, Rests<'a>)> = Vec::with_capacity(4);
         let mut least = LEAST;
         for Weighed { row, value, rests } in &self.list {
-            // With the penalty on squares, a feature's weights add up to nothing, so a weight alone tells how far it speaks.
+            // A weight alone tells how far a feature speaks: with the penalty on squares those of classes that stand against one
+            // another add up to nothing, and that of a class weighed for itself is against all that is not of it.
             let weight =
                 self.table.row(*row).and_then(|row| row.get(column)).map_or(0.0, |weight| weight * value);
             if weight <= least || rests.words.is_empty() {
